@@ -67,7 +67,7 @@ def effect_of(repository: Repository, number: str) -> date | None:
 
 
 def wanted_day(law: ExternalDocument, as_of: date) -> str:
-    """The key of the day that is missing: `effective`, or `issued`; empty where none is (7.5.3.2)."""
+    """The key of the day that is missing: `effective`, `issued`; empty where none is (7.5.3.2)."""
     if law.effective is not None or (law.expires is not None and law.expires <= as_of):
         return ""
     if _NORMATIVE.fullmatch(law.number):
