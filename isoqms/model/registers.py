@@ -327,7 +327,15 @@ OF_A_YEAR: Final = (
         sheet=SheetWord(
             "resources",
             "nguồn lực của năm",
-            ("people_in_charge", "people_note", "consultant", "consultant_reason"),
+            (
+                "people_in_charge",
+                "people_note",
+                "e_iso_since",
+                "e_iso_content",
+                "consultant",
+                "consultant_reason",
+                "certification_body",
+            ),
         ),
         carried=Carried("planning.carrying_over.resources", "khoản kinh phí", "budget"),
     ),

@@ -35,7 +35,7 @@ from isoqms.history.writing.recording import record as commit
 from isoqms.model.control.decision import Appointment, DecisionKind
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository, load
-from isoqms.rules.identity.document_numbers import wrong_number
+from isoqms.facts.papers.document_numbers import wrong_number
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
 Loaded = Callable[..., Repository]

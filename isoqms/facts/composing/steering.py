@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.facts.audit.auditors import units_in_scope
-from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
+from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on, paper
 from isoqms.facts.law.citing import Citable, steering_documents
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind
+from isoqms.model.planning.resources import BudgetLine
 from isoqms.repository.entry import Entry
-from isoqms.wording import fold
+from isoqms.wording import fold, number
 
 _NO_DIRECTION: Final = frozenset({"bao cao", "bien ban", "giay moi", "giay gioi thieu", "phieu"})
 """Types that report, minute or invite; a paper of another type directs (NĐ 30/2020, Điều 7)."""
@@ -116,7 +117,7 @@ def confirmations(ground: Ground) -> Lines:
     found = reviews.record.confirmation if reviews else None
     if found is None or not ground.has_come(found.day):
         return ()
-    return (Line(ngay=on(found.day), van_ban=bare(found.document)),)
+    return (Line(ngay=on(found.day), van_ban=paper(found.document)),)
 
 
 def signings(ground: Ground) -> Lines:
@@ -164,9 +165,12 @@ def publishings(ground: Ground) -> Lines:
 
 
 def units(ground: Ground) -> Lines:
-    """The units that the system is applied at, in one line with their number."""
+    """The units that the system is applied at, in one line with their number.
+
+    None while no document of it came into force: the settings alone apply nothing.
+    """
     keys = units_in_scope(ground.repository)
-    if not keys:
+    if not (keys and signings(ground)):
         return ()
     names = "; ".join(ground.agency.unit_name(key) for key in keys)
     return (Line(so=count(len(keys)), ten=names),)
@@ -182,7 +186,7 @@ def announced(ground: Ground) -> Lines:
 
 
 def _announcement(each: Announcement) -> Line:
-    notice = bare(each.notice) or ("văn bản" if each.notified else "")
+    notice = paper(each.notice) or ("văn bản" if each.notified else "")
     return Line(
         so=each.decision,
         ngay=on(each.announced),
@@ -211,8 +215,16 @@ def people(ground: Ground) -> Lines:
 
 
 def money(ground: Ground) -> Lines:
-    """The lines of the budget, in one line of words."""
+    """The lines of the budget, in one line of words; those with amounts also with them."""
     lines = [row.record for row in ground.rows.budget]
     if not lines:
         return ()
-    return (Line(khoan=joined(inside(each.item) for each in lines)),)
+    items = joined(inside(each.item) for each in lines)
+    return (Line(khoan=items, tung_khoan=joined(map(_with_amounts, lines))),)
+
+
+def _with_amounts(line: BudgetLine) -> str:
+    """`đào tạo: dự toán 10 triệu đồng, đã chi 9,5 triệu đồng`; empty where it tells no amount."""
+    told = (("dự toán", line.planned), ("đã chi", line.spent))
+    amounts = ", ".join(f"{word} {number(sum_)} triệu đồng" for word, sum_ in told if sum_)
+    return f"{inside(line.item)}: {amounts}" if amounts else ""

@@ -5,25 +5,28 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by
-from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
+from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on, paper
 from isoqms.facts.control.copies import is_handed_out
 from isoqms.facts.improvement.complaints import answer
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.outside import counted_of_others
 from isoqms.facts.improvement.surveys import return_rate
 from isoqms.facts.law.changes import LawChange, law_changes
-from isoqms.facts.planning.objectives import Outcome, measured
-from isoqms.facts.planning.risks import is_done
+from isoqms.facts.planning.objectives import Outcome, are_set, measured
+from isoqms.facts.planning.risks import is_done, is_looked_at
 from isoqms.facts.planning.sessions import begun, was_held
+from isoqms.facts.review.reviews import says_nothing
 from isoqms.facts.services.online import is_met, rate_of, shares_of
 from isoqms.model.agency.settings import Rounding
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
 from isoqms.model.improvement import Survey
+from isoqms.model.law import ExternalDocument
 from isoqms.model.planning.objectives import Comparison
 from isoqms.model.planning.risks import RiskKind
 from isoqms.model.planning.training import TrainingSession
 from isoqms.model.review import ManagementReview
 from isoqms.model.services import CasePeriod, OnlineShare
+from isoqms.packs.proposals import proposed_laws
 from isoqms.wording import date_short, fold, listed, number
 
 _FINDINGS: Final = (
@@ -38,6 +41,8 @@ _IMPROVES: Final = "a"
 
 def objectives(ground: Ground) -> Lines:
     """Each objective with its result against target and the year before (6.2, 9.1.1)."""
+    if not are_set(ground.repository, ground.year):
+        return ()
     return tuple(_objective(ground, each) for each in ground.outcomes)
 
 
@@ -87,8 +92,11 @@ def context(ground: Ground) -> Lines:
 
 def risks(ground: Ground) -> Lines:
     """The risks and opportunities of the year, and how many measures were carried out (6.1)."""
+    register = ground.repository.years[ground.year].risks
+    last = ground.repository.years.get(ground.year - 1)
+    before = last.risks.record if last and last.risks else None
     every = [row.record for row in ground.rows.risks]
-    if not every:
+    if register is None or not (every and is_looked_at(register.record, before)):
         return ()
     kinds = [each.kind for each in every]
     acted = [each for each in every if each.action]
@@ -119,15 +127,21 @@ def handed_out(ground: Ground) -> Lines:
             luot=count(len(given)),
             don_vi=count(len({each.unit for each in given})),
             thu_hoi=count(len(back)),
-            bien_ban=joined(bare(each.minutes) for each in back),
+            bien_ban=joined(paper(each.minutes) for each in back),
         ),
     )
 
 
 def external(ground: Ground) -> Lines:
-    """How many external documents the register holds."""
+    """How many external documents the register holds, once it holds more than the framework's."""
+    if not any(_is_own_law(row.record) for row in ground.repository.laws):
+        return ()
     kept = count(len(ground.repository.laws))
     return (Line(so=kept),) if kept else ()
+
+
+def _is_own_law(law: ExternalDocument) -> bool:
+    return law.applied is not None or law.number not in proposed_laws()
 
 
 def audits(ground: Ground) -> Lines:
@@ -139,20 +153,26 @@ def audits(ground: Ground) -> Lines:
     done = [each for each in rows if _was_done(ground, each)]
     live = [each for each in rows if each.state is not RoundState.CANCELLED]
     record = programme.record
-    if not (rows or record.programme or record.team_decision):
+    if not (record.programme or record.team_decision or any(map(_is_taken_up, rows))):
         return ()
     days = [day for each in done if (day := each.held)]
     return (
         Line(
-            chuong_trinh=bare(record.programme),
+            chuong_trinh=paper(record.programme),
             doan=record.team_decision or "",
             da_lam=number(len(done)),
             ke_hoach=number(len(live)) if live else "",
             ngay=on(max(days)) if days else "",
             phat_hien=_findings(done),
-            bao_cao=joined(bare(each.report) for each in done),
+            bao_cao=joined(paper(each.report) for each in done),
         ),
     )
+
+
+def _is_taken_up(audit: AuditRound) -> bool:
+    """Whether it is more than a plan that the framework, or `new year`, wrote ahead."""
+    is_decided = bool(audit.auditors or audit.held or audit.reason or audit.checks)
+    return is_decided or audit.state is not RoundState.PLANNED
 
 
 def _was_done(ground: Ground, audit: AuditRound) -> bool:
@@ -189,12 +209,13 @@ def reviews(ground: Ground) -> Lines:
 
 
 def _review(ground: Ground, each: ManagementReview) -> Line:
-    done = [one for one in each.outputs if one.done and ground.has_come(one.done)]
+    given = [one for one in each.outputs if not says_nothing(one.text)]
+    done = [one for one in given if one.done and ground.has_come(one.done)]
     return Line(
         ngay=on(each.held),
         chu_tri=inside(each.chair),
-        bien_ban=bare(each.minutes),
-        ket_luan=count(len(each.outputs)),
+        bien_ban=paper(each.minutes),
+        ket_luan=count(len(given)),
         da_xong=count(len(done)) or "0",
     )
 
@@ -247,7 +268,7 @@ def _online(each: OnlineShare, rate: Decimal, periods: Sequence[CasePeriod]) -> 
         ty_le=number(rate),
         chi_tieu=number(each.target) if each.target is not None else "",
         dat="có" if is_met(each, periods) else "",
-        giao_tai=each.given_by or "",
+        giao_tai=paper(each.given_by),
     )
 
 
@@ -260,12 +281,12 @@ def surveys(ground: Ground) -> Lines:
 def _survey(ground: Ground, each: Survey) -> Line:
     back = return_rate(each, ground.agency)
     return Line(
-        ke_hoach=bare(each.plan),
+        ke_hoach=paper(each.plan),
         phat_ra=count(each.sent),
         thu_ve=count(each.returned),
         ty_le_thu=f"{number(back)}%" if back is not None else "",
         cach=inside(each.method),
-        bao_cao=bare(each.report),
+        bao_cao=paper(each.report),
     )
 
 
@@ -333,7 +354,7 @@ def _session(each: TrainingSession) -> Line:
         ten=bare(each.subject),
         ngay=day,
         doi_tuong=inside(each.audience),
-        van_ban=bare(each.document),
+        van_ban=paper(each.document),
         so_nguoi=count(each.participants),
         chung_chi=count(each.certificates),
         ket_qua=inside(each.result),

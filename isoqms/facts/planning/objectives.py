@@ -12,8 +12,10 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.diagnostics import Place
+from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.reporting.figures import Figures
 from isoqms.facts.reporting.figures_until import figures_until
+from isoqms.model.control.decision import DecisionKind
 from isoqms.model.planning.objectives import Comparison, Objective, ObjectiveResult
 from isoqms.repository.content import Repository
 from isoqms.wording import fold, with_unit
@@ -101,6 +103,16 @@ def outcomes(repository: Repository, year: int, day: date) -> tuple[Outcome, ...
         return ()
     found = figures_until(repository, year, day)
     return tuple(_outcome(row.record, row.place, year, day, found) for row in rows)
+
+
+def are_set(repository: Repository, year: int) -> bool:
+    """Whether the objectives of a year are more than a proposal: decided upon, or measured."""
+    register = repository.years[year].objectives
+    if register is None:
+        return False
+    if register.record.decision or any(each.results for each in register.record.objectives):
+        return True
+    return bool(decisions_of(repository, year, DecisionKind.POLICY_OBJECTIVES))
 
 
 def _outcome(objective: Objective, place: Place, year: int, day: date, figures: Figures) -> Outcome:

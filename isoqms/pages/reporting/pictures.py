@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.facts.improvement.surveys import Tally, overall
-from isoqms.facts.planning.objectives import Outcome, outcomes
+from isoqms.facts.planning.objectives import Outcome, are_set, outcomes
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table
 from isoqms.facts.services.cases import spans, sums_of
 from isoqms.facts.services.rates import on_time_shares
@@ -104,6 +104,8 @@ def _quarter(
 
 def _objectives(repository: Repository, year: int, day: date) -> Iterator[Picture]:
     """The objectives that are measured in per cent, the others cannot stand beside them."""
+    if not are_set(repository, year):
+        return
     found = [each for each in outcomes(repository, year, day) if _is_share(each)]
     if len(found) > 1:
         yield Picture(
