@@ -15,6 +15,7 @@ from isoqms.model.checking import wrong_keys
 from isoqms.model.packs.agency import AgencyKind
 from isoqms.model.packs.deadlines import DeadlinePack
 from isoqms.model.packs.law import LegalPack
+from isoqms.model.packs.names import Provinces
 from isoqms.model.packs.scoring import ScoringTable
 from isoqms.model.packs.standard import ClauseMap, StandardPack
 from isoqms.model.packs.terms import TermPack
@@ -109,6 +110,11 @@ def load_library(name: str, own: Path | None = None) -> Library:
     from isoqms.model.packs.library import Library  # noqa: PLC0415 - see the head
 
     return _load(PackKind.LIBRARY, Library, name, own)
+
+
+def load_provinces(name: str, own: Path | None = None) -> Provinces:
+    """The provinces that there are and were; UnknownName, or Unreadable where it is faulty."""
+    return _load(PackKind.PROVINCES, Provinces, name, own)
 
 
 def load_map(source: str, target: str, own: Path | None = None) -> ClauseMap:

@@ -102,7 +102,8 @@ def _plan_lacks(ground: SurveyGround) -> Iterator[tuple[str, str]]:
         ("end", "ngày kết thúc thu phiếu", survey.end),
     ):
         if value is None:
-            yield what, f"{ground.path}, surveys[{ground.index}].{name}"
+            title = Survey.model_fields[name].title or name
+            yield what, f"{ground.path}, đợt khảo sát {ground.index + 1}, mục «{title}» ({name})"
 
 
 def _planned(survey: Survey) -> int | None:
