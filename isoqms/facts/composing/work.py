@@ -13,7 +13,7 @@ from isoqms.facts.improvement.outside import counted_of_others
 from isoqms.facts.improvement.surveys import return_rate
 from isoqms.facts.law.changes import LawChange, law_changes
 from isoqms.facts.planning.objectives import Outcome, are_set, measured
-from isoqms.facts.planning.risks import is_done, is_looked_at
+from isoqms.facts.planning.risks import is_done, looked_at_in
 from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.facts.review.reviews import says_nothing
 from isoqms.facts.services.online import is_met, rate_of, shares_of
@@ -92,11 +92,8 @@ def context(ground: Ground) -> Lines:
 
 def risks(ground: Ground) -> Lines:
     """The risks and opportunities of the year, and how many measures were carried out (6.1)."""
-    register = ground.repository.years[ground.year].risks
-    last = ground.repository.years.get(ground.year - 1)
-    before = last.risks.record if last and last.risks else None
     every = [row.record for row in ground.rows.risks]
-    if register is None or not (every and is_looked_at(register.record, before)):
+    if not looked_at_in(ground.repository, ground.year):
         return ()
     kinds = [each.kind for each in every]
     acted = [each for each in every if each.action]

@@ -5,6 +5,7 @@ from typing import Final
 
 from isoqms.model.planning.risks import Risk, RiskRegister
 from isoqms.packs.proposals import proposed_risks
+from isoqms.repository.content import Repository
 
 
 def level(risk: Risk) -> int:
@@ -33,6 +34,14 @@ def is_done(risk: Risk, day: date) -> bool:
 _WORKED_ON: Final = ("done", "result", "likelihood_after", "severity_after")
 _SAID: Final = ("kind", "process", "description", "cause", "action", "role")
 _JUDGED: Final = ("likelihood", "severity")
+
+
+def looked_at_in(repository: Repository, year: int) -> bool:
+    """The same of the table of a year, beside that of the year before; False where it has none."""
+    own, last = repository.years.get(year), repository.years.get(year - 1)
+    if own is None or own.risks is None or not own.risks.record.risks:
+        return False
+    return is_looked_at(own.risks.record, last.risks.record if last and last.risks else None)
 
 
 def is_looked_at(register: RiskRegister, before: RiskRegister | None) -> bool:

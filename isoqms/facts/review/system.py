@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from isoqms.facts.law.changes import law_changes
-from isoqms.facts.planning.risks import is_done, level, level_after
+from isoqms.facts.planning.risks import is_done, level, level_after, looked_at_in
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
@@ -216,6 +216,13 @@ def risks(ground: Ground) -> Speech:
     if not every:
         yield Gap(f"Chưa có bảng rủi ro, cơ hội năm {ground.year}.", "isoqms new risk")
         return
+    if not looked_at_in(ground.repository, ground.year):
+        yield Gap(
+            f"Bảng rủi ro, cơ hội năm {ground.year} còn nguyên như khung đề xuất hoặc chép từ năm "
+            "trước; rà soát xong thì ghi ngày.",
+            "isoqms update risks --set reviewed=NGÀY",
+        )
+        return
     threats = sum(row.record.kind is RiskKind.RISK for row in every)
     words = f"{number(threats)} rủi ro, {number(len(every) - threats)} cơ hội"
     measures = _measures([row.record for row in every if row.record.action], ground.day)
@@ -278,7 +285,7 @@ def _observations(audit: Row[AuditRound]) -> Speech:
 
 def _proposals(ground: Ground) -> Speech:
     rows = ground.records.rows
-    for row in rows.risks:
+    for row in rows.risks if looked_at_in(ground.repository, ground.year) else ():
         risk = row.record
         if risk.kind is RiskKind.OPPORTUNITY:
             action = f"; việc làm: {risk.action.rstrip('.')}" if risk.action else ""

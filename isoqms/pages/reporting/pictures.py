@@ -19,6 +19,8 @@ from isoqms.wording import date_short, percent, roman
 
 _TITLE: Final = "Một số kết quả bằng biểu đồ"
 _QUARTERS: Final = (1, 2, 3, 4)
+_MOST_STANDING: Final = 4
+"""Of more pairs of columns the numbers would run into each other: they lie down as bars."""
 
 
 def pictures(repository: Repository, year: int, day: date) -> tuple[Picture, ...]:
@@ -120,6 +122,7 @@ def _objectives(repository: Repository, year: int, day: date) -> Iterator[Pictur
                 Series("Chỉ tiêu", tuple(each.objective.target for each in found)),
             ),
             "%",
+            lying=len(found) > _MOST_STANDING,
         )
 
 

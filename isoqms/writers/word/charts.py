@@ -28,6 +28,8 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xm
 _EMU_PER_MM: Final = 36000
 _HEIGHT_MM: Final = 62
 _BAR_MM: Final = 9
+_THIN_BAR_MM: Final = 5
+_MANY: Final = 8
 _POINTS: Final = 1000
 _FEW: Final = 4
 _WHOLE_WITH_ROOM: Final = 112
@@ -101,7 +103,8 @@ def chart(page: Page, block: Chart) -> str:
 def _height(block: Chart) -> float:
     """Of bars that lie, each takes its own height."""
     bars = len(block.categories) * len(block.series)
-    return max(_HEIGHT_MM, 25 + bars * _BAR_MM) if block.lying else _HEIGHT_MM
+    each = _THIN_BAR_MM if bars > _MANY else _BAR_MM
+    return max(_HEIGHT_MM, 25 + bars * each) if block.lying else _HEIGHT_MM
 
 
 def _part(chart: Chart) -> str:
