@@ -15,7 +15,6 @@ from isoqms.model.checking import wrong_keys
 from isoqms.model.packs.agency import AgencyKind
 from isoqms.model.packs.deadlines import DeadlinePack
 from isoqms.model.packs.law import LegalPack
-from isoqms.model.packs.names import Provinces
 from isoqms.model.packs.scoring import ScoringTable
 from isoqms.model.packs.standard import ClauseMap, StandardPack
 from isoqms.model.packs.terms import TermPack
@@ -25,8 +24,10 @@ from isoqms.source.reading import Unreadable, read_data
 
 if TYPE_CHECKING:
     from isoqms.model.packs.audit import AuditQuestionPack
+    from isoqms.model.packs.examples import ExamplePack
     from isoqms.model.packs.forms import FormPack
     from isoqms.model.packs.library import Library
+    from isoqms.model.packs.names import Provinces
     from isoqms.model.packs.services import StatusPack
     from isoqms.model.packs.spending import SpendingPack
 
@@ -114,7 +115,16 @@ def load_library(name: str, own: Path | None = None) -> Library:
 
 def load_provinces(name: str, own: Path | None = None) -> Provinces:
     """The provinces that there are and were; UnknownName, or Unreadable where it is faulty."""
+    from isoqms.model.packs.names import Provinces  # noqa: PLC0415 - see the head
+
     return _load(PackKind.PROVINCES, Provinces, name, own)
+
+
+def load_examples(name: str, own: Path | None = None) -> ExamplePack:
+    """The examples of answers with this id."""
+    from isoqms.model.packs.examples import ExamplePack  # noqa: PLC0415 - see the head
+
+    return _load(PackKind.EXAMPLES, ExamplePack, name, own)
 
 
 def load_map(source: str, target: str, own: Path | None = None) -> ClauseMap:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -25,6 +25,7 @@ from isoqms.repository.content import Repository
 from isoqms.repository.effects import ended
 from isoqms.repository.entry import Entry
 from isoqms.repository.missing import missing
+from isoqms.values import frozen
 from isoqms.wording import listed, sort_key
 
 if TYPE_CHECKING:
@@ -346,7 +347,7 @@ def _named(verb: str, what: str, names: Iterable[str]) -> tuple[str, ...]:
 # What came and went among the documents
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turnover:
     """The documents that came and went between two announcements (biến động tài liệu)."""
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
@@ -18,6 +17,7 @@ from isoqms.model.control.document import (
     TimeLimit,
 )
 from isoqms.repository.entry import Entry
+from isoqms.values import frozen
 from isoqms.wording import fold, nfc, number
 
 _SECTION = re.compile(r"^#{1,6}\s+(?:(?P<number>\d+(?:\.\d+)*)[.)]?\s+)?(?P<title>.+?)\s*#*$")
@@ -211,7 +211,7 @@ def _of_step(old: Step, new: Step, role: Callable[[str], str]) -> Iterator[str]:
         yield "kết quả" + _from_to(old.result, new.result)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Section:
     number: str
     title: str

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from isoqms.errors import UnknownName
@@ -31,6 +30,7 @@ from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
+from isoqms.values import frozen
 from isoqms.wording import nearest
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ class ApologyLine(NoDecision):
                 yield Recorded(place, each.number, each.day, item=each.case)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PuttingRight:
     """A decision that annuls or amends another: its own file, which names the other."""
 
