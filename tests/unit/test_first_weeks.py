@@ -158,6 +158,13 @@ def test_a_row_that_tells_nothing_is_not_written(fresh: Path, words: tuple[str, 
     assert "Chưa có gì để ghi" in run(fresh, "new", *words, "--no-input")
 
 
+def test_blanks_of_a_period_are_told_for_they_are_not_none(fresh: Path) -> None:
+    words = ("--set", "start=1/1/2026", "--set", "end=31/3/2026", "--set", "received=14")
+    said = run(fresh, "new", "cases", *words, "--set", "late=0", "--no-input")
+    blank = "«Kỳ trước chuyển sang», «Đang giải quyết trong hạn», «Đang giải quyết quá hạn»"
+    assert f"Còn trống: {blank}; để trống là chưa biết" in said
+
+
 def team(root: Path) -> list[str]:
     (audit,) = opened(root).rows_of(2026).rounds
     return [each.post for each in audit.record.auditors]

@@ -1,6 +1,6 @@
 """Add a record to its register: a nonconformity, a risk, an objective, a document received …"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
@@ -34,6 +34,8 @@ Answers: TypeAlias = Mapping[str, Any]
 
 _WHICH: Final = ("id", "field", "level")
 _PERIOD: Final = ("start", "end")
+_BALANCE: Final = ("carried_over", "received", "late", "pending_in_time", "pending_overdue")
+"""What the totals of a period are added up from: none may be blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +237,15 @@ def _about(word: RecordWord, data: Mapping[str, Any]) -> tuple[str, ...]:
             f"liệu phải sửa: isoqms update law {number} --set affects=MÃ."
         )
         return (text,)
-    return ()
+    return tuple(_blanks(word, data)) if word.word == "cases" else ()
+
+
+def _blanks(word: RecordWord, data: Mapping[str, Any]) -> Iterator[str]:
+    """What of a period of the whole agency is left blank, so that it cannot be added up."""
+    fields = word.model.model_fields
+    blank = [f"«{fields[key].title}»" for key in _BALANCE if data.get(key) is None]
+    if blank and not data.get("field"):
+        yield f"Còn trống: {', '.join(blank)}; để trống là chưa biết, không có thì ghi 0."
 
 
 def takes_records(question: Question) -> bool:
