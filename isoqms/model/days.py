@@ -47,6 +47,14 @@ class Done(DayMark):
 
 
 @frozen
+class OfFile(Done):
+    """The day of a paper whose file is kept: not after the entry that put the file here."""
+
+    file: str = "path"
+    """The key, beside the day, that says where the file is."""
+
+
+@frozen
 class Cited(Done):
     """The day in a text that cites a paper: «Biên bản số 11/BB-UBND ngày 20/11/2025»."""
 

@@ -649,7 +649,7 @@ OF_A_YEAR: Final = (
         "Số liệu giải quyết hồ sơ",
         "services.CaseStatistics",
         page=Printed("reporting.registers.cases"),
-        due=("reporting.quarter_tasks",),
+        due=("reporting.quarter_tasks", "reporting.online_tasks"),
         empty="periods: []\n",
         lists=(
             # A period belongs to the year of its last day: 15/12 to 14/12 begins the year before.
@@ -678,8 +678,11 @@ OF_A_YEAR: Final = (
                 words=(
                     RecordWord(
                         "online-share",
-                        "tỷ lệ hồ sơ trực tuyến",
-                        asked=("start", "end", "level", "online", "of", "target", "given_by"),
+                        "hồ sơ, TTHC trực tuyến với chỉ tiêu",
+                        asked=(
+                            "start", "end", "measure", "level", "online", "of", "target",
+                            "given_by",
+                        ),
                         followed=("online", "of", "target", "given_by", "note"),
                     ),
                 ),
@@ -732,6 +735,30 @@ OF_A_YEAR: Final = (
                         "tổng số văn bản đi",
                         asked=("start", "end", "issued", "checked", "format_met"),
                         followed=("checked", "format_met", "note"),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    _register(
+        "nam/{year}/bang-chung.yaml",
+        "evidence",
+        "Bằng chứng, tài liệu kèm hồ sơ",
+        "control.evidence.EvidenceRegister",
+        page=Printed("control.evidence.evidence"),
+        due=(),
+        empty=None,
+        lists=(
+            RecordList(
+                "items",
+                identity=("id",),
+                words=(
+                    RecordWord(
+                        "evidence",
+                        "bằng chứng, tài liệu kèm hồ sơ",
+                        asked=("day", "title", "number", "issuer", "proves", "kept_at"),
+                        followed=("day", "proves", "kept_at"),
+                        ids="bc-{n:02}",
                     ),
                 ),
             ),

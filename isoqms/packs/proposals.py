@@ -20,13 +20,13 @@ def proposed_risks() -> tuple[Risk, ...]:
 
 
 @cache
-def proposed_objectives() -> frozenset[tuple[str, Decimal | None]]:
-    """Key and target of each objective that the framework proposes to agencies of any kind."""
+def proposed_objectives() -> frozenset[tuple[str, str, Decimal | None]]:
+    """Key, words and target of each objective that the framework proposes to agencies of any kind."""
     overlays = (packs() / "agency-kinds").glob(f"*-overlay/{_OBJECTIVES}")
     files = (folder("docs-template") / _OBJECTIVES, *overlays)
     registers = (ObjectiveRegister.model_validate(read_plain(file)) for file in files)
     return frozenset(
-        (each.id, each.target) for register in registers for each in register.objectives
+        (each.id, each.text, each.target) for register in registers for each in register.objectives
     )
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from isoqms.model.announcing import AnnouncementRegister
     from isoqms.model.audit import AuditProgramme
     from isoqms.model.control.distribution import DistributionRegister
+    from isoqms.model.control.evidence import EvidenceRegister
     from isoqms.model.improvement import (
         ComplaintRegister,
         NonconformityRegister,
@@ -56,6 +57,7 @@ class Year:
     cases: Entry[CaseStatistics] | None = None
     stated: Entry[StatedFigures] | None = None
     outgoing: Entry[OutgoingRegister] | None = None
+    evidence: Entry[EvidenceRegister] | None = None
     self_score: Entry[SelfScore] | None = None
     report: Entry[ReportHead] | None = None
 
@@ -153,6 +155,8 @@ class Rows:
     """The shares of cases that came online, with their targets (tỷ lệ hồ sơ trực tuyến)."""
     sent_totals = _File(lambda year: year.outgoing).list("totals", lambda file: file.totals)
     """How many documents the office issued (tổng số văn bản đi)."""
+    evidence = _File(lambda year: year.evidence).list("items", lambda file: file.items)
+    """The papers and files that prove what the records say (bằng chứng; 7.5.3)."""
     outgoing = _File(lambda year: year.outgoing).list("documents", lambda file: file.documents)
     """The documents that the office issued (văn bản chỉ đạo, điều hành)."""
     scores = _File(lambda year: year.self_score).list("rows", lambda file: file.rows)

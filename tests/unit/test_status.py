@@ -229,13 +229,13 @@ def test_the_handover_page_reads_as_it_did(
     make_repository: MakeRepository, golden: Callable[[str, str], None]
 ) -> None:
     golden(
-        "handover-small.txt", text_of(as_docx(status(make_repository(SMALL), date(2026, 1, 15))))
+        "handover-small.txt", text_of(as_docx(status(make_repository(SMALL), date(2026, 1, 15)))[0])
     )
 
 
 @pytest.mark.parametrize("as_of", [date(2022, 12, 20), date(2023, 2, 1)])
 def test_the_handover_page_is_a_paper(tmp_path: Path, as_of: date) -> None:
-    package = as_docx(status(KRONG_NO, as_of))
+    package = as_docx(status(KRONG_NO, as_of))[0]
     path = tmp_path / "ban-giao.docx"
     path.write_bytes(package)
     assert findings(package) == []

@@ -30,7 +30,12 @@ from isoqms.rules.protocol import Gate
 from isoqms.rules.registry import is_at
 from isoqms.wording import date_short, listed, sentence
 
-_OF_THE_ANNOUNCEMENT: Final = ("announcement", "notice", "posting")
+PRINTED_FROM: Final = tuple(
+    dict.fromkeys(
+        name for word in ("announcement", "notice", "posting") for name in BY_WORD[word].tells_of
+    )
+)
+"""The kinds of file that the papers of an announcement tell of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +122,7 @@ def _is_printed(repository: Repository, path: PurePosixPath) -> bool:
     known = kind_of(str(path))
     if known is None or known[1] not in (None, repository.as_of.year):
         return False
-    told = (name for word in _OF_THE_ANNOUNCEMENT for name in BY_WORD[word].tells_of)
-    return known[0].name in (*told, "isoqms")
+    return known[0].name in (*PRINTED_FROM, "isoqms")
 
 
 def _in_order(ground: Ground) -> GatePoint:

@@ -5,6 +5,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from isoqms.actions.records.attaching import attached, refuse_second, with_file
 from isoqms.actions.records.meanwhile import collisions, who_wrote
 from isoqms.actions.records.members import Member, members_named, members_of, told
 from isoqms.actions.records.new_record import answers_of
@@ -19,7 +20,7 @@ from isoqms.actions.records.update_record import (
     target_of,
 )
 from isoqms.actions.records.words import RECORDS, SHEETS, known_word
-from isoqms.cli.records.recording import InYear, Set
+from isoqms.cli.records.recording import InYear, KeptFile, OwnDay, Set, with_day
 from isoqms.cli.terminal.asking import ask_again, ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.consent import agreed
@@ -66,6 +67,8 @@ def update(
             "thêm --set của người mới.",
         ),
     ] = None,
+    file: KeptFile = None,
+    own_day: OwnDay = None,
     year: InYear = None,
     author: Author = None,
     no_input: NoInput = False,
@@ -73,6 +76,8 @@ def update(
 ) -> None:
     """Ghi tiếp vào một dòng hồ sơ: ngày xong, kết quả, hiệu lực, ngày đóng; không phải mở tệp."""
     kind = known_word(word)
+    settings = with_day(kind.word, settings, file, own_day)
+    kept = attached(file) if file is not None else None
     earlier: list[tuple[Target, _Asked]] = []
 
     def ask(repository: Repository) -> _Asked:
@@ -86,7 +91,10 @@ def update(
         every = every_question(repository, target)
         answers = answers_of(settings_of(every, settings or ()))
         taken = members_named(target.record, every, remove or ())
-        if not settings and not taken and asks(quiet=no_input):
+        if kept is not None:
+            refuse_second(target.record, chosen or word)
+            answers.update(kept.answers(target.path))
+        elif not settings and not taken and asks(quiet=no_input):
             _tell_members(target, every)
             answers = ask_all(asked_of(repository, target), answers)
         earlier.append((target, said := _Asked(chosen, of_year, answers, taken)))
@@ -98,6 +106,7 @@ def update(
             say("Để nguyên như người kia đã ghi; không ghi gì thêm.")
             return
         change = plan_update(repository, target, said.answers, said.taken)
+        change = with_file(change, kept, target.path)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
             say(f"Đã ghi {target.title} vào {target.path}.")
 

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.announcing import Announcement
 
-_MOST_NAMED: Final = 5
 _OTHER_KINDS: Final = ("form", "system")
 
 
@@ -340,8 +339,7 @@ def _named(verb: str, what: str, names: Iterable[str]) -> tuple[str, ...]:
     every = list(names)
     if not every:
         return ()
-    shown = listed(every) if len(every) <= _MOST_NAMED else f"{', '.join(every[:_MOST_NAMED])} …"
-    return (f"{verb} {len(every)} {what} ({shown})",)
+    return (f"{verb} {len(every)} {what} ({listed(every)})",)
 
 
 # What came and went among the documents

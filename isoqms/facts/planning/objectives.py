@@ -120,7 +120,8 @@ def are_set(repository: Repository, year: int) -> bool:
 
 
 def _is_own(objective: Objective) -> bool:
-    return bool(objective.results) or (objective.id, objective.target) not in proposed_objectives()
+    said = (objective.id, objective.text, objective.target)
+    return bool(objective.results) or said not in proposed_objectives()
 
 
 def _outcome(objective: Objective, place: Place, year: int, day: date, figures: Figures) -> Outcome:

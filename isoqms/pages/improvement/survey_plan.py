@@ -102,8 +102,7 @@ def _plan_lacks(ground: SurveyGround) -> Iterator[tuple[str, str]]:
         ("end", "ngày kết thúc thu phiếu", survey.end),
     ):
         if value is None:
-            title = Survey.model_fields[name].title or name
-            yield what, f"{ground.path}, đợt khảo sát {ground.index + 1}, mục «{title}» ({name})"
+            yield what, f"{ground.place}, «{Survey.model_fields[name].title}» ({name})"
 
 
 def _planned(survey: Survey) -> int | None:
