@@ -21,7 +21,7 @@ def proposed_risks() -> tuple[Risk, ...]:
 
 @cache
 def proposed_objectives() -> frozenset[tuple[str, str, Decimal | None]]:
-    """Key, words and target of each objective that the framework proposes to agencies of any kind."""
+    """Key, words and target of each objective that the framework proposes, to any kind."""
     overlays = (packs() / "agency-kinds").glob(f"*-overlay/{_OBJECTIVES}")
     files = (folder("docs-template") / _OBJECTIVES, *overlays)
     registers = (ObjectiveRegister.model_validate(read_plain(file)) for file in files)
