@@ -255,7 +255,8 @@ def with_record(repository: Repository, word: RecordWord) -> Repository:
     for outer in RECORDS:
         if outer.path == word.path and outer.members == word.members[:-1]:
             repository = with_record(repository, outer)
-    first = word.asked[0]
+    # A row must tell something besides which one it is.
+    first = next(key for key in word.asked if key not in {"start", "end", "field", "level"})
     answers = {first: made(word.model, whole=True)[first], **made(word.model), **word.given}
     answers.pop("id", None)
     path = word.file(YEAR)

@@ -23,6 +23,7 @@ from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.control.signatories import signatory
 from isoqms.facts.papers.catalogue import PRINTED_ELSEWHERE
+from isoqms.facts.papers.document_numbers import wrong_number
 from isoqms.facts.papers.paper import PaperKind, Signing
 from isoqms.facts.papers.year_files import AUDITS, OUTGOING
 from isoqms.facts.records.text import record_text
@@ -36,7 +37,6 @@ from isoqms.pages.papers.draft import marks_in
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.pages.planning.policy_objectives import policy_of
 from isoqms.repository import Entry, Repository
-from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import edited
 from isoqms.wording import date_short, number_slug
 

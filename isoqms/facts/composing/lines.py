@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Self, TypeAlias
 
 from isoqms.diagnostics import Place
+from isoqms.facts.papers.document_numbers import kind_named
 from isoqms.facts.planning.objectives import Outcome, outcomes
 from isoqms.facts.reporting.figures import Figure, Figures, Value, figures, period_of, year_of
 from isoqms.model.agency.settings import Agency
@@ -134,6 +135,14 @@ def bare(text: str | None) -> str:
 def inside(text: str | None) -> str:
     """The same as they go on inside a sentence."""
     return within(bare(text))
+
+
+def paper(text: str | None) -> str:
+    """`Báo cáo số 161/BC-UBND ngày 25/8/2026`, also where only number and day were typed."""
+    words = bare(text)
+    number_of, _, rest = words.removeprefix("số ").partition(" ")
+    kind = kind_named(number_of)
+    return f"{kind} số {number_of} {rest}".rstrip() if kind else words
 
 
 def on(day: date | None) -> str:

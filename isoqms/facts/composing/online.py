@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.diagnostics import Place
-from isoqms.facts.composing.lines import Ground, Line, Lines, figure
+from isoqms.facts.composing.lines import Ground, Line, Lines, figure, paper
 from isoqms.facts.reporting.figures import Figure
 from isoqms.facts.services.online import (
     is_met,
@@ -65,7 +65,7 @@ def _of_cases(ground: Ground, row: Row[OnlineShare]) -> Line:
         ty_le=ground.words(number(rate) if rate is not None else "", _rate(ground, row, rate)),
         chi_tieu=ground.words(target, _target(row)),
         dat="có" if is_met(told, periods) else "",
-        giao_tai=told.given_by or "",
+        giao_tai=paper(told.given_by),
     )
 
 
@@ -83,7 +83,7 @@ def _of_procedures(ground: Ground, row: Row[OnlineShare]) -> Line:
         ty_le=ground.words(number(rate) if rate is not None else "", _rate(ground, row, rate)),
         chi_tieu=ground.words(target_words(told), _target(row)),
         dat="có" if is_met(told, ()) else "",
-        giao_tai=told.given_by or "",
+        giao_tai=paper(told.given_by),
     )
 
 

@@ -14,14 +14,16 @@ from isoqms.facts.composing.lines import (
     inside,
     joined,
     on,
+    paper,
 )
 from isoqms.facts.law.citing import Citable, steering_documents
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.reporting.figures import Figure
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind
+from isoqms.model.planning.resources import BudgetLine
 from isoqms.repository.entry import Entry, Row
-from isoqms.wording import fold
+from isoqms.wording import fold, number
 
 _NO_DIRECTION: Final = frozenset({"bao cao", "bien ban", "giay moi", "giay gioi thieu", "phieu"})
 """Types that report, minute or invite; a paper of another type directs (NĐ 30/2020, Điều 7)."""
@@ -127,7 +129,7 @@ def confirmations(ground: Ground) -> Lines:
     found = reviews.record.confirmation if reviews else None
     if found is None or not ground.has_come(found.day):
         return ()
-    return (Line(ngay=on(found.day), van_ban=bare(found.document)),)
+    return (Line(ngay=on(found.day), van_ban=paper(found.document)),)
 
 
 def signings(ground: Ground) -> Lines:
@@ -205,9 +207,12 @@ def publishings(ground: Ground) -> Lines:
 
 
 def units(ground: Ground) -> Lines:
-    """The units that the system is applied at, in one line with their number."""
+    """The units that the system is applied at, in one line with their number.
+
+    None while no document of it came into force: the settings alone apply nothing.
+    """
     keys = units_in_scope(ground.repository)
-    if not keys:
+    if not (keys and signings(ground)):
         return ()
     names = "; ".join(ground.agency.unit_name(key) for key in keys)
     scope, agency = ground.repository.scope, ground.repository.agency
@@ -225,7 +230,7 @@ def announced(ground: Ground) -> Lines:
 
 def _announcement(ground: Ground, row: Row[Announcement]) -> Line:
     each = row.record
-    notice = bare(each.notice) or ("văn bản" if each.notified else "")
+    notice = paper(each.notice) or ("văn bản" if each.notified else "")
 
     def counted(key: str, what: str, unit: str, value: int | None) -> str:
         name, title = f"cong_bo.{each.decision}.{key}", f"Số {what}, theo {each.decision}"
@@ -259,8 +264,16 @@ def people(ground: Ground) -> Lines:
 
 
 def money(ground: Ground) -> Lines:
-    """The lines of the budget, in one line of words."""
+    """The lines of the budget, in one line of words; those with amounts also with them."""
     lines = [row.record for row in ground.rows.budget]
     if not lines:
         return ()
-    return (Line(khoan=joined(inside(each.item) for each in lines)),)
+    items = joined(inside(each.item) for each in lines)
+    return (Line(khoan=items, tung_khoan=joined(map(_with_amounts, lines))),)
+
+
+def _with_amounts(line: BudgetLine) -> str:
+    """`đào tạo: dự toán 10 triệu đồng, đã chi 9,5 triệu đồng`; empty where it tells no amount."""
+    told = (("dự toán", line.planned), ("đã chi", line.spent))
+    amounts = ", ".join(f"{word} {number(sum_)} triệu đồng" for word, sum_ in told if sum_)
+    return f"{inside(line.item)}: {amounts}" if amounts else ""

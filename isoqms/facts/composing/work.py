@@ -17,6 +17,7 @@ from isoqms.facts.composing.lines import (
     inside,
     joined,
     on,
+    paper,
 )
 from isoqms.facts.control.copies import is_handed_out
 from isoqms.facts.improvement.complaints import answer
@@ -24,16 +25,19 @@ from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.outside import counted_of_others, origin
 from isoqms.facts.improvement.surveys import return_rate
 from isoqms.facts.law.changes import LawChange, law_changes
-from isoqms.facts.planning.objectives import Outcome, measured
-from isoqms.facts.planning.risks import is_done
+from isoqms.facts.planning.objectives import Outcome, are_set, measured
+from isoqms.facts.planning.risks import is_done, looked_at_in
 from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.facts.reporting.figures import Figure
+from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
 from isoqms.model.improvement import Nonconformity, Survey
+from isoqms.model.law import ExternalDocument
 from isoqms.model.planning.objectives import Comparison
 from isoqms.model.planning.risks import RiskKind
 from isoqms.model.planning.training import TrainingSession
 from isoqms.model.review import ManagementReview
+from isoqms.packs.proposals import proposed_laws
 from isoqms.repository.entry import Row
 from isoqms.wording import fold, listed, number
 
@@ -49,6 +53,8 @@ _IMPROVES: Final = "a"
 
 def objectives(ground: Ground) -> Lines:
     """Each objective with its result against target and the year before (6.2, 9.1.1)."""
+    if not are_set(ground.repository, ground.year):
+        return ()
     return tuple(_objective(ground, each) for each in ground.outcomes)
 
 
@@ -128,7 +134,7 @@ def _how_many(ground: Ground, name: str, title: str, unit: str, rows: Sequence[R
 def risks(ground: Ground) -> Lines:
     """The risks and opportunities of the year, and how many measures were carried out (6.1)."""
     every = ground.rows.risks
-    if not every:
+    if not looked_at_in(ground.repository, ground.year):
         return ()
     risky = [row for row in every if row.record.kind is RiskKind.RISK]
     chances = [row for row in every if row.record.kind is RiskKind.OPPORTUNITY]
@@ -183,7 +189,7 @@ def handed_out(ground: Ground) -> Lines:
                 "phan_phoi.don_vi", "Số đơn vị được phân phối tài liệu", "đơn vị", units, places
             ),
             thu_hoi=_how_many(ground, "phan_phoi.thu_hoi", "Số lượt tài liệu thu hồi", unit, back),
-            bien_ban=joined(bare(row.record.minutes) for row in back),
+            bien_ban=joined(paper(row.record.minutes) for row in back),
         ),
     )
 
@@ -193,10 +199,16 @@ def _is_past(ground: Ground, day: date | None) -> bool:
 
 
 def external(ground: Ground) -> Lines:
-    """How many external documents the register holds."""
+    """How many external documents the register holds, once it holds more than the framework's."""
+    if not any(_is_own_law(row.record) for row in ground.repository.laws):
+        return ()
     title = "Số văn bản trong danh mục tài liệu bên ngoài"
     kept = _how_many(ground, "ben_ngoai", title, "văn bản", ground.repository.laws)
     return (Line(so=kept),) if kept else ()
+
+
+def _is_own_law(law: ExternalDocument) -> bool:
+    return law.applied is not None or law.number not in proposed_laws()
 
 
 def audits(ground: Ground) -> Lines:
@@ -208,21 +220,29 @@ def audits(ground: Ground) -> Lines:
     done = [row for row in rows if _was_done(ground, row.record)]
     live = [row for row in rows if row.record.state is not RoundState.CANCELLED]
     record = programme.record
-    if not (rows or record.programme or record.team_decision):
+    if not (
+        record.programme or record.team_decision or any(_is_taken_up(row.record) for row in rows)
+    ):
         return ()
     days = [day for row in done if (day := row.record.held)]
     carried, planned = "Số đợt đánh giá nội bộ đã thực hiện", "Số đợt đánh giá nội bộ theo kế hoạch"
     return (
         Line(
-            chuong_trinh=bare(record.programme),
+            chuong_trinh=paper(record.programme),
             doan=record.team_decision or "",
             da_lam=_plain(ground, "danh_gia.da_lam", carried, "đợt", done, among=live) or "0",
             ke_hoach=_plain(ground, "danh_gia.ke_hoach", planned, "đợt", live),
             ngay=on(max(days)) if days else "",
             phat_hien=_findings(ground, done),
-            bao_cao=joined(bare(row.record.report) for row in done),
+            bao_cao=joined(paper(row.record.report) for row in done),
         ),
     )
+
+
+def _is_taken_up(audit: AuditRound) -> bool:
+    """Whether it is more than a plan that the framework, or `new year`, wrote ahead."""
+    is_decided = bool(audit.auditors or audit.held or audit.reason or audit.checks)
+    return is_decided or audit.state is not RoundState.PLANNED
 
 
 def _was_done(ground: Ground, audit: AuditRound) -> bool:
@@ -266,7 +286,7 @@ def reviews(ground: Ground) -> Lines:
 
 def _review(ground: Ground, row: Row[ManagementReview]) -> Line:
     each = row.record
-    every = row.rows("outputs", each.outputs)
+    every = [one for one in row.rows("outputs", each.outputs) if not says_nothing(one.record.text)]
     done = [one for one in every if one.record.done and ground.has_come(one.record.done)]
     name, unit = f"xem_xet.{row.index + 1}", "kết luận"
     title = f"Số kết luận của lần xem xét {on(each.held)}".rstrip()
@@ -280,7 +300,7 @@ def _review(ground: Ground, row: Row[ManagementReview]) -> Line:
     return Line(
         ngay=on(each.held),
         chu_tri=inside(each.chair),
-        bien_ban=bare(each.minutes),
+        bien_ban=paper(each.minutes),
         ket_luan=_how_many(ground, f"{name}.ket_luan", title, unit, every),
         da_xong=ground.words(count(len(done)) or "0", carried),
     )
@@ -349,14 +369,14 @@ def _survey(ground: Ground, row: Row[Survey]) -> Line:
     rate = figure(f"{name}.ty_le_thu", "Tỷ lệ phiếu thu về", "%", back, [row.place])
     sent, returned = [row.at("sent")], [row.at("returned")]
     return Line(
-        ke_hoach=bare(each.plan),
+        ke_hoach=paper(each.plan),
         phat_ra=ground.counted(f"{name}.phat_ra", "Số phiếu phát ra", "phiếu", each.sent, sent),
         thu_ve=ground.counted(
             f"{name}.thu_ve", "Số phiếu thu về", "phiếu", each.returned, returned
         ),
         ty_le_thu=ground.words(f"{number(back)}%" if back is not None else "", rate),
         cach=inside(each.method),
-        bao_cao=bare(each.report),
+        bao_cao=paper(each.report),
     )
 
 
@@ -427,7 +447,7 @@ def _session(ground: Ground, row: Row[TrainingSession]) -> Line:
         ten=subject,
         ngay=day,
         doi_tuong=inside(each.audience),
-        van_ban=bare(each.document),
+        van_ban=paper(each.document),
         so_nguoi=ground.counted(
             f"{name}.so_nguoi", f"Số người dự: {subject}", "người", each.participants, people
         ),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from isoqms.facts.improvement.surveys import Tally, overall
-from isoqms.facts.planning.objectives import Outcome, outcomes
+from isoqms.facts.planning.objectives import Outcome, are_set, outcomes
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table
 from isoqms.facts.services.cases import spans, sums_of
 from isoqms.facts.services.rates import on_time_shares
@@ -19,6 +19,8 @@ from isoqms.wording import date_short, percent, roman
 
 _TITLE: Final = "Một số kết quả bằng biểu đồ"
 _QUARTERS: Final = (1, 2, 3, 4)
+_MOST_STANDING: Final = 4
+"""Of more pairs of columns the numbers would run into each other: they lie down as bars."""
 
 
 def pictures(repository: Repository, year: int, day: date) -> tuple[Picture, ...]:
@@ -107,6 +109,8 @@ def _quarter(
 
 def _objectives(repository: Repository, year: int, day: date) -> Iterator[Picture]:
     """The objectives that are measured in per cent, the others cannot stand beside them."""
+    if not are_set(repository, year):
+        return
     found = [each for each in outcomes(repository, year, day) if _is_share(each)]
     if len(found) > 1:
         yield Picture(
@@ -121,6 +125,7 @@ def _objectives(repository: Repository, year: int, day: date) -> Iterator[Pictur
                 Series("Chỉ tiêu", tuple(each.objective.target for each in found)),
             ),
             "%",
+            lying=len(found) > _MOST_STANDING,
         )
 
 

@@ -6,6 +6,7 @@ from typing import Final
 from isoqms.diagnostics import Place
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.planning.risks import is_done
+from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import file_of
 from isoqms.model.planning.risks import RiskKind
@@ -104,6 +105,8 @@ def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
         if review.record.held is not None and review.record.held > ground.day:
             continue
         for output in review.rows("outputs", review.record.outputs):
+            if says_nothing(output.record.text):
+                continue
             done = output.record.done is not None and output.record.done <= ground.day
             found.append((output.record.text, output.place, done))
     for row in ground.year.rows.risks:

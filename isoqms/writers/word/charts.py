@@ -29,6 +29,8 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xm
 _EMU_PER_MM: Final = 36000
 _HEIGHT_MM: Final = 62
 _BAR_MM: Final = 9
+_THIN_BAR_MM: Final = 5
+_MANY: Final = 8
 _SMALL_MM: Final = 52
 _SMALL_BAR_MM: Final = 6
 _SHARE: Final = 0.5
@@ -135,7 +137,8 @@ def _height(page: Page, block: Chart) -> float:
     """Of bars that lie, each takes its own height; a chart on a part of a page is lower."""
     least, bar = (_SMALL_MM, _SMALL_BAR_MM) if page.room else (_HEIGHT_MM, _BAR_MM)
     bars = len(block.categories) * len(block.series)
-    return max(least, 25 + bars * bar) if block.lying else least
+    each = _THIN_BAR_MM if bars > _MANY else bar
+    return max(least, 25 + bars * each) if block.lying else least
 
 
 def _part(chart: Chart) -> str:
