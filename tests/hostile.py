@@ -5,7 +5,7 @@ Each trap leaves a file of its name in the folder of the sprung ones.
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -226,6 +226,34 @@ def _stand_in(root: Path) -> None:
     replace.mkdir(parents=True)
     (replace / last).write_text(f"{before}\n", encoding="ascii")
     (root / ".git" / "info" / "grafts").write_text(f"{last}\n", encoding="ascii")
+
+
+def plant(root: Path, path: str) -> None:
+    """Record a file at any path, as no git would, and that it was taken away again."""
+    before = git(root, "rev-parse", "HEAD")
+    blob = git(root, "hash-object", "-w", str(root / "ghi-chu.txt"))
+    name, *below = reversed(path.split("/"))
+    kind = "100644 blob"
+    for above in below:
+        blob, name, kind = _tree(root, (f"{kind} {blob}\t{name}",)), above, "40000 tree"
+    rows = (*git(root, "ls-tree", before).splitlines(), f"{kind} {blob}\t{name}")
+    who = ("-c", "user.name=UBND xã An Phú", "-c", f"user.email={ADDRESS}", "commit-tree")
+    strange = git(root, *who, _tree(root, rows), "-p", before, "-m", "Thêm")
+    last = git(root, *who, f"{before}^{{tree}}", "-p", strange, "-m", "Bỏ")
+    git(root, "update-ref", "refs/heads/main", last)
+
+
+def _tree(root: Path, rows: Iterable[str]) -> str:
+    """A folder of git's with these rows of `ls-tree`, whatever their names are."""
+    content = b""
+    for row in rows:
+        (mode, _, held), name = row.partition("\t")[0].split(), row.partition("\t")[2]
+        content += f"{mode.lstrip('0')} {name}\0".encode() + bytes.fromhex(held)
+    file = root / ".git" / "cay"
+    file.write_bytes(content)
+    made = git(root, "hash-object", "-w", "-t", "tree", "--literally", str(file))
+    file.unlink()
+    return made
 
 
 def special_files(folder: Path) -> Iterator[Path]:
