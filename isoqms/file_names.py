@@ -1,6 +1,5 @@
 """Whether a name that came from elsewhere may become a file, here and on every other PC."""
 
-import re
 import sys
 import unicodedata
 from collections.abc import Iterable
@@ -8,12 +7,10 @@ from functools import lru_cache
 from pathlib import PureWindowsPath
 from typing import Final
 
-_RESERVED: Final = re.compile(
-    r"(con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE
-)
-"""What Windows takes for a device, whatever follows the dot."""
+_PORTS: Final = (f"{port}{number}" for port in ("com", "lpt") for number in "0123456789¹²³")
+_DEVICES: Final = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$", *_PORTS))
+"""What Windows takes for a device, whatever follows a dot."""
 _FORBIDDEN: Final = frozenset('<>:"\\|?*')
-_GIT: Final = re.compile(r"\.git|git~\d+", re.IGNORECASE)
 _LONGEST: Final = 240
 _DEEPEST: Final = 40
 
@@ -57,13 +54,18 @@ def other_pc(path: str) -> str:
 def is_device(path: str) -> bool:
     """Whether this system takes a part of a path for a device: only Windows does."""
     parts = path.replace("\\", "/").split("/")
-    return sys.platform == "win32" and any(_RESERVED.fullmatch(each.rstrip(". ")) for each in parts)
+    return sys.platform == "win32" and any(map(_names_device, parts))
+
+
+def _names_device(part: str) -> bool:
+    return part.partition(".")[0].rstrip(" ").lower() in _DEVICES
 
 
 def _is_gits_own(part: str) -> bool:
     """Whether a name is the folder `.git`, by any name that a system may know it by."""
     plain = part if part.isprintable() else _visible(part)
-    return bool(_GIT.fullmatch(plain.partition(":")[0].rstrip(". ")))
+    name, _, number = plain.partition(":")[0].rstrip(". ").lower().partition("~")
+    return name == ".git" if not number else name == "git" and number.isdigit()
 
 
 @lru_cache(maxsize=1024)
@@ -75,7 +77,7 @@ def _fault_of_part(part: str) -> str | None:
         return "đụng tới thư mục ẩn .git"
     if plain != part or _FORBIDDEN & set(part):
         return "có ký tự mà Windows không nhận hoặc không nhìn thấy được"
-    if part[-1] in ". " or _RESERVED.fullmatch(part):
+    if part[-1] in ". " or _names_device(part):
         return "là tên mà Windows không nhận"
     return None
 

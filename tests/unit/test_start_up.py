@@ -61,7 +61,7 @@ def imported(*command: str) -> frozenset[str]:
     ("command", "most"),
     [
         ("validate", 173),
-        ("status", 173),
+        ("status", 174),
         ("list", 108),
         ("history", 104),
         ("verify", 120),
