@@ -8,6 +8,7 @@ that are scripts are not started, for there is no shell; hooks that are programs
 """
 
 import io
+import json
 import os
 import re
 import shlex
@@ -19,7 +20,7 @@ from pathlib import Path
 
 import pytest
 from conftest import BASE
-from hostile import FAULTS, FILES, FORM, IN_FORCE, Hostile, Means, laid, lose, make_hostile
+from hostile import FAULTS, FILES, FORM, IN_FORCE, Hostile, Means, laid, lose, make_hostile, plant
 from made_history import git
 from test_canary import ENDS, LINES, lay
 from windows_at_hand import (
@@ -325,7 +326,7 @@ def test_ended_at_any_write_the_change_is_as_before_or_brought_back_or_finished(
     assert counted.code == 0, counted
     after, count = state(whole), int(counted.said.split()[-1])
     # Of the last ones each: they come when the references have moved.
-    points = sorted({*range(0, count, 11), count - 9, count - 5, count - 2})
+    points = sorted({*range(0, count, 17), count - 9, count - 5, count - 2})
     roots = [copied(base, tmp_path / f"kho {point}") for point in points]
     commands = (
         ["", script, str(point), *WRITING, "-C", there(root)]
@@ -453,11 +454,15 @@ def test_a_dry_run_and_a_lost_text_start_nothing_either(
 
 def test_the_traps_are_real(hostile: Hostile, windows: Windows, tmp_path: Path) -> None:
     root = trapped(hostile, tmp_path / "kho")
-    none = ("core.worktree=", "core.attributesFile=", "core.excludesFile=", "core.fsmonitor=")
-    given = [each for word in (*none, "user.name=x", "user.email=x") for each in ("-c", word)]
+    files = ("core.worktree=", "core.attributesFile=", "core.excludesFile=", "diff.orderFile=")
+    none = ("core.fsmonitor=", "commit.template=", "user.name=x", "user.email=x")
+    given = [each for word in (*files, *none) for each in ("-c", word)]
     git_there = there(Path(FOLDER, "git", "git.exe"))
-    for words in (("add", "ghi-chu.txt"), ("commit", "--allow-empty", "--no-gpg-sign", "-qm", "x")):
-        print(windows.each_started([git_there, *given, *words], here=root))
+    windows.each_started([git_there, *given, "add", "ghi-chu.txt"], here=root)
+    for attributes in (".gitattributes", ".git/info/attributes"):
+        (root / attributes).unlink()
+    commit = ("commit", "--allow-empty", "--no-gpg-sign", "-qm", "x")
+    windows.each_started([git_there, *given, *commit], here=root)
     windows.each_started(["git", "version"], here=root)
     assert {"reference-transaction", "git nằm trong kho", "filter.trap.process"} <= {
         *sprung(hostile)
@@ -469,6 +474,77 @@ def test_no_link_leads_a_paper_out(root: Path, windows: Windows, tmp_path: Path)
     (root / "xuat").symlink_to(tmp_path / "ngoai", target_is_directory=True)
     assert windows.run("report", "--year", "2025", *DAY, here=root).code == 2
     assert list((tmp_path / "ngoai").iterdir()) == []
+
+
+STRANGE = (
+    *("a.md:x", "C:a.md", "//may-la/chung/a", "CON", "nul.txt", "a.md.", "a.md ", "GIT~1/x"),
+    *(".git::$INDEX_ALLOCATION/x", ".GIT/x", "..\\a", "\\\\.\\pipe\\x"),
+)
+
+
+def test_a_journal_or_a_history_from_elsewhere_writes_to_no_strange_place(
+    root: Path, windows: Windows
+) -> None:
+    head, blob = git(root, "rev-parse", "HEAD", "HEAD:ghi-chu.txt").split()
+    moves = {"message": "x", "branch": "refs/heads/main", "old": head, "new": head, "refs": []}
+    entry, before = f"100644 {blob}", state(root)[0]
+    for path in STRANGE:
+        file = {"path": path, "old": "", "new": entry, "before": "", "after": blob}
+        (root / ".git" / JOURNAL).write_text(json.dumps(moves | {"touched": [file]}), "utf-8")
+        ended = windows.run("undo", "--finish", here=root)
+        assert ended.code == 2, ended
+        assert "chưa làm gì theo nó" in ended.said
+    (root / ".git" / JOURNAL).unlink()
+    for path in ("a.md:x", "CON", ".git/hooks/x.exe", "../x"):
+        plant(root, path)
+        ended = windows.run("undo", "--last", "--yes", *DAY, here=root)
+        assert ended.code == 2, ended
+        assert f"«{path}»: tên này" in ended.said
+        git(root, "reset", "-q", "--soft", "HEAD~2")
+    assert state(root)[0] == before
+    assert not (root / ".git/hooks").exists()
+
+
+@pytest.mark.parametrize("named", ["//may-la/chung/x.pdf", "C:x.pdf", "CON", "chinh-sach.md:x"])
+def test_a_record_that_names_a_file_elsewhere_has_it_looked_for_nowhere(
+    named: str, root: Path, windows: Windows
+) -> None:
+    form = root / IN_FORCE
+    text = form.read_text(encoding="utf-8")
+    form.write_text(text.replace("kind:", f'attachment: "{named}"\nkind:'), encoding="utf-8")
+    ended = windows.run("validate", here=root)
+    assert ended.code == 1, ended
+    assert f"[QMS313] Đường dẫn «{named}» chỉ ra ngoài kho." in ended.said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("backup", each) for each in ("NUL", "con.zip", "lưu.zip:x", "sao lưu. ")),
+        ("backup", "\\\\may-la\\lưu.zip"),
+        *(
+            ("export", "khong-phu-hop", "--year", "2025", "-o", each)
+            for each in ("CON", "a.xlsx:x")
+        ),
+        *(("demo", each) for each in ("con", "kho:x", "kho. ", "PRN\\kho")),
+        *(("sync", each, "--no-input") for each in ("NUL", "CON", "chung.", "\\\\.\\pipe\\x")),
+        ("import", "CON"),
+    ],
+    ids=" ".join,
+)
+def test_a_name_of_which_windows_makes_something_else_is_refused(
+    words: tuple[str, ...], root: Path, windows: Windows
+) -> None:
+    before = beside_git(root.parent)
+    told = f"-C{there(root)}" if words[0] != "demo" and words[0] != "import" else "--quiet"
+    ended = windows.run(*words, told, here=root.parent)
+    assert ended.code == 2, ended
+    assert "«" in ended.said
+    assert beside_git(root.parent) == before
+
+
+def beside_git(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if ".git" not in path.parts)
 
 
 # Places: drives, shares, Vietnamese letters.
