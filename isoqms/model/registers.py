@@ -641,7 +641,7 @@ OF_A_YEAR: Final = (
         "Số liệu giải quyết hồ sơ",
         "services.CaseStatistics",
         page=Printed("reporting.registers.cases"),
-        due=("reporting.quarter_tasks",),
+        due=("reporting.quarter_tasks", "reporting.online_tasks"),
         empty="periods: []\n",
         lists=(
             # A period belongs to the year of its last day: 15/12 to 14/12 begins the year before.
@@ -667,8 +667,11 @@ OF_A_YEAR: Final = (
                 words=(
                     RecordWord(
                         "online-share",
-                        "tỷ lệ hồ sơ trực tuyến",
-                        asked=("start", "end", "level", "online", "of", "target", "given_by"),
+                        "hồ sơ, TTHC trực tuyến với chỉ tiêu",
+                        asked=(
+                            "start", "end", "measure", "level", "online", "of", "target",
+                            "given_by",
+                        ),
                         followed=("online", "of", "note"),
                     ),
                 ),

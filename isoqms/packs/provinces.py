@@ -1,7 +1,6 @@
 """Which province a person means, however it is written, and whether it is one on a day."""
 
 import re
-import unicodedata
 from datetime import date
 from functools import cache
 from typing import Final, NamedTuple
@@ -10,14 +9,13 @@ from isoqms.errors import BadAnswer
 from isoqms.model.packs.names import FormerProvince, Provinces
 from isoqms.resources import packs
 from isoqms.source.plain import read_plain
-from isoqms.wording import date_short, fold, nearest, nfc
+from isoqms.wording import date_short, fold, is_printable, nearest, nfc
 
 _CITY: Final = re.compile(r"\A(?:thành phố\s+|tp\.\s*|tp\s+)", re.IGNORECASE)
 _PROVINCE: Final = re.compile(r"\A(?:tỉnh\s+|t\.\s*)", re.IGNORECASE)
 # A unit named after a person or a number keeps its common noun, with a capital (NĐ 30/2020, PL I,
 # II.4; PL II).
 _NAMED_AFTER_A_PERSON: Final = frozenset({"Hồ Chí Minh"})
-_NOT_PRINTED: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 
 
 class Place(NamedTuple):
@@ -104,7 +102,7 @@ def checked(answer: str, title: str, example: str) -> str:
 
     BadAnswer where it is empty or holds what cannot be printed.
     """
-    if any(unicodedata.category(sign) in _NOT_PRINTED for sign in answer):
+    if not is_printable(answer):
         raise BadAnswer(
             f"{title} có ký tự điều khiển không in được.",
             f"Gõ lại tên bằng bàn phím, ví dụ: {example}.",

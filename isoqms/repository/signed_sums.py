@@ -12,7 +12,6 @@ from typing import Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.history import Commit, History, Version, try_history
-from isoqms.history.writing.past import TAKEN_BACK
 from isoqms.model.control.decision import Decision, SignedFile
 from isoqms.model.layout import path_of
 from isoqms.repository.content import Repository
@@ -59,7 +58,7 @@ class ChangedSum(NamedTuple):
     @property
     def is_taken_back(self) -> bool:
         """Whether a command took back the record, openly and by a further entry (undo)."""
-        return self.since is not None and _takes_back(self.since)
+        return self.since is not None and self.since.takes_back
 
 
 def changed_sums(
@@ -158,7 +157,7 @@ def _is_within(before: tuple[bytes, ...], after: tuple[bytes, ...]) -> bool:
 def _compared(moments: list[_Moment], now: _Said) -> Iterator[_Change]:
     first: dict[str, tuple[Commit, Named]] = {}
     for moment in moments:
-        if _takes_back(moment.commit):
+        if moment.commit.takes_back:
             yield from _taken_back(moment, first)
         for one in moment.said:
             known = first.get(one.number)
@@ -177,10 +176,6 @@ def _taken_back(moment: _Moment, first: dict[str, tuple[Commit, Named]]) -> Iter
         if not _names(moment.said, old):
             del first[number]
             yield old, None, recorded, moment.commit
-
-
-def _takes_back(commit: Commit) -> bool:
-    return commit.by_program and commit.subject.startswith(TAKEN_BACK)
 
 
 def _names(said: _Said, old: Named) -> bool:

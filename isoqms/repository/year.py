@@ -6,11 +6,11 @@ A year has a file or has it not. Who asks for rows need not know: a file that is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from isoqms.model.base import Record
 from isoqms.repository.entry import Entry, Row
+from isoqms.values import frozen
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
@@ -36,7 +36,7 @@ R = TypeVar("R", bound=Record)
 M = TypeVar("M")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Year:
     """The records of one year (nam/<year>/); None where the file does not exist."""
 
@@ -100,7 +100,7 @@ _NONCONFORMITIES: Final = _File(lambda year: year.nonconformities)
 _DISTRIBUTION: Final = _File(lambda year: year.distribution)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """The rows of the lists of some years, in the order of the years, then of the file."""
 

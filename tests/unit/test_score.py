@@ -171,11 +171,12 @@ SPOKEN_AGAINST = {
     "3.4": "55 trong 319 TTHC chưa có quy trình",
     "3.5": "số hoạt động nội bộ được áp dụng ghi là 0",
     "6.1": (
-        "2 trong 2 mục tiêu chưa có cách đo hoặc giá trị phải đạt: «so-hoa-tai-lieu» "
-        "và «ho-so-truc-tuyen»"
+        "2 trong 2 mục tiêu chưa có cách đo hoặc giá trị phải đạt: "
+        "«Số hóa tài liệu của hệ thống ISO 9001:2015, mức cao hơn năm 2021» và "
+        "«Số lượng hồ sơ trực tuyến mức độ 3, 4 cao hơn năm 2021»"
     ),
     "6.4": "14 trong 14 đơn vị chưa có mục tiêu riêng",
-    "6.9": "1 trong 2 mục tiêu chưa có kết quả: «ho-so-truc-tuyen»",
+    "6.9": "1 trong 2 mục tiêu chưa có kết quả: «Số lượng hồ sơ trực tuyến",
     "7.1b": "55 trong 319 TTHC chưa có quy trình",
     "10.1": "1 trong 1 kỳ không báo số hồ sơ đang giải quyết",
     "13.3": "3 trong 4 đợt theo kế hoạch chưa đánh giá",

@@ -103,7 +103,7 @@ def _not_filled_in(repository: Repository) -> Iterator[Missing]:
     for blank in repository.blanks:
         if not repository.documents or _is_printed(repository, blank.place.path):
             left.setdefault(blank.place.path, []).append(blank.place)
-    hint = "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan; xem bằng `isoqms validate`."
+    hint = "Điền bằng `isoqms fill`; tài liệu đang có hiệu lực thì `isoqms revise` trước."
     for path, places in list(left.items())[:MOST_TOLD]:
         yield f"{path} còn {len(places)} chỗ «[cần điền …]».", places[0], hint
     more = list(left.values())[MOST_TOLD:]

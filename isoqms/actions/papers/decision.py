@@ -214,6 +214,9 @@ def _number_notes(
     if known:
         recorded = f"Năm {order.year} đã ghi {known} cho văn bản này"
         again = "in lại đúng bản đã ghi thì dùng `isoqms decision reprint SỐ`"
+        if not any(one.number for one in kind.recorded_in(repository, order.year)):
+            # A programme that was signed as a plan bears a number by which nothing finds it.
+            again = f"số ấy không phải của tên loại {kind.type}, cần bản đã ghi thì dùng bản đã ký"
         yield f"{recorded}; bản vừa in còn để trống số, ngày; {again}."
 
 

@@ -60,7 +60,7 @@ def _wrong_numbers(
         right = f"{agency.symbol}-…" if kind.type.lower() == LETTER else ""
         expected = right or f"{kind.symbol}-{agency.symbol}"
         whose = f"không phải của {agency.name} ({agency.symbol})"
-        board = f"văn bản do {_BOARD} ban hành thì thêm --authority «{_BOARD} …»"
+        board = f'văn bản do {_BOARD} ban hành thì thêm --authority "{_BOARD} …"'
         yield (
             f"Số «{number}» mang ký hiệu «{issuer}», {whose}.",
             f"Ký hiệu của văn bản này là {expected}; {board}.",

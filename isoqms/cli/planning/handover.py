@@ -10,11 +10,8 @@ from isoqms.wording import date_short
 
 
 def hand_over(found: Status, *, docx: bool, output: Path | None) -> None:
-    """Write the Word file, or the same as text.
-
-    An output that ends with .docx asks for Word as well.
-    """
-    if docx or (output is not None and output.suffix.lower() == ".docx"):
+    """Write the Word file, or the same as text."""
+    if docx:
         save(as_docx(found), output or default_path(found))
         return
     sheets = sheets_of(found)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from isoqms.file_names import fault_of
-from isoqms.history.sharing.relay import Relay, printable
+from isoqms.history.sharing.relay import Relay
+from isoqms.wording import printable
 
 _NAMED: Final = 3
 
@@ -82,15 +83,15 @@ def _parted(own: Mapping[str, str], shared: Mapping[str, str]) -> Iterator[str]:
     for name in sorted(own.keys() & shared.keys()):
         if own[name] != shared[name]:
             yield (
-                f"Dấu mốc «{printable(name)}» ở máy này và ở nơi dùng chung khác nhau; mỗi bên giữ "
-                "dấu của mình. Xem bằng `isoqms verify`."
+                f"Dấu mốc «{printable(name, '?')}» ở máy này và ở nơi dùng chung khác nhau; mỗi "
+                "bên giữ dấu của mình. Xem bằng `isoqms verify`."
             )
 
 
 def _left_out(names: list[str]) -> Iterator[str]:
     if names:
         more = f" và {len(names) - _NAMED} dấu nữa" if len(names) > _NAMED else ""
-        told = ", ".join(f"«{printable(name)}»" for name in sorted(names)[:_NAMED])
+        told = ", ".join(f"«{printable(name, '?')}»" for name in sorted(names)[:_NAMED])
         yield (
             f"Không nhận dấu mốc {told}{more}: không thuộc lịch sử của kho này, hoặc tên trùng "
             "với dấu khác."

@@ -12,9 +12,10 @@ from urllib.request import url2pathname
 from isoqms.errors import BadAnswer
 from isoqms.history import command
 from isoqms.history.errors import NoSharedPlace
-from isoqms.history.sharing.relay import Relay, printable
+from isoqms.history.sharing.relay import Relay
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.plain_files import in_full
+from isoqms.wording import printable
 
 _SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\/:]).+")
 """`git@may-chu:kho.git`; a letter before the colon is a drive of Windows."""
@@ -104,7 +105,7 @@ class Server:
 
     def _unreached(self, failed: command.Failed) -> NoSharedPlace:
         lines = failed.words.splitlines() or ["không rõ lý do"]
-        said = printable(lines[-1].removeprefix("fatal: "))
+        said = printable(lines[-1].removeprefix("fatal: "), "?")
         return NoSharedPlace(
             f"Không làm việc được với máy chủ «{self.words}» (máy chủ nói: {said}).",
             "Kiểm tra mạng, địa chỉ và quyền của bạn ở máy chủ; kho ở máy này giữ nguyên.",

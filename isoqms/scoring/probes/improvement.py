@@ -10,7 +10,7 @@ from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import file_of
 from isoqms.model.planning.risks import RiskKind
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.ground import Ground
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import (
     Against,
@@ -24,7 +24,7 @@ from isoqms.scoring.proof import (
     shared,
     unknown,
 )
-from isoqms.wording import number
+from isoqms.wording import listed, number
 
 _RECORD: Final = Raise(
     f"Ghi các sự không phù hợp trong năm vào {file_of('khong-phu-hop')}.",
@@ -52,7 +52,7 @@ def _each(met: Met, said: str, lacking: str, raise_by: Raise) -> Callable[[Groun
         evidence = (Said(words, items[0].list_place),)
         against = Against(
             f"{number(len(bare))} trong {number(len(items))} sự không phù hợp {lacking}: "
-            f"{few(f'«{row.record.id}»' for row in bare)}",
+            f"{listed(f'«{row.record.id}»' for row in bare)}",
             tuple(row.place for row in bare),
         )
         return shared(done, len(items), evidence if done else (), against, raise_by)
@@ -139,7 +139,7 @@ def _improvement_done(ground: Ground) -> Proof:
             return unknown(raise_by, *said[:3])
         return none(Against("năm này không ghi biện pháp cải tiến nào", missing=True), raise_by)
     left = [(text, place) for text, place, done in found if not done]
-    names = few(f"«{text}»" for text, _ in left)
+    names = listed(f"«{text}»" for text, _ in left)
     evidence = tuple(Said(f"Đã làm: {text}", place) for text, place, done in found if done)
     against = Against(
         f"{number(len(left))} trong {number(len(found))} biện pháp cải tiến chưa làm xong: {names}",
