@@ -7,8 +7,10 @@ plain file of the folder itself is never opened.
 import errno
 import os
 import stat
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final
+
+from isoqms.file_names import leads_out
 
 _NOT_WAITING: Final = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _MARK: Final = "\\\\?\\"
@@ -38,7 +40,7 @@ def read(file: Path, *, inside: Path | None = None, largest: int | None = None) 
     OSError where it cannot be opened.
     """
     if inside is not None:
-        why = led_astray(file, inside)
+        why = "trỏ ra ngoài kho" if _named_outside(file, inside) else led_astray(file, inside)
         if why:
             raise LinkAway(file, why)
     # Asked before it is opened, too: to open a device may already do something.
@@ -50,6 +52,21 @@ def read(file: Path, *, inside: Path | None = None, largest: int | None = None) 
         # To ask for megabytes of a small file is to be given them first.
         cut = largest is not None and about.st_size > largest
         return (stream.read(largest + 1) if cut and largest is not None else stream.read()) or b""
+
+
+def holds(folder: Path, path: str | PurePath) -> bool:
+    """Whether a plain file of the folder stands at a path that may have come as data.
+
+    What leads out by its letters alone is not even looked for.
+    """
+    file = folder / path
+    if _named_outside(file, folder):
+        return False
+    return file.is_file() and led_astray(file, folder) is None
+
+
+def _named_outside(file: Path, folder: Path) -> bool:
+    return not file.is_relative_to(folder) or leads_out(file.relative_to(folder).as_posix())
 
 
 def in_full(path: Path) -> Path:

@@ -5,7 +5,7 @@ Each trap leaves a file of its name in the folder of the sprung ones.
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
@@ -93,6 +93,29 @@ _SHELL: Final = ("credential.helper", "alias.trap", "submodule.con.update")
 """The settings whose value is a program behind an exclamation mark."""
 
 
+def _script(program: Path, mark: Path) -> None:
+    program.write_text(f"#!/bin/sh\ntouch '{mark}'\nexit 1\n")
+    program.chmod(0o755)
+
+
+def _pipe(root: Path) -> str:
+    os.mkfifo(root / "ong")
+    return str(root / "ong")
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a trap is made of on one system."""
+
+    program: Callable[[Path, Path], None] = _script
+    """Makes a program that leaves the mark when it is run."""
+    suffix: str = ""
+    written: Callable[[Path], str] = str
+    """A path as a setting there names it."""
+    endless: Callable[[Path], str] = _pipe
+    """Something in the repository of whose reading there is no end."""
+
+
 @dataclass(frozen=True)
 class Hostile:
     """The repository, what lies around it, and the names of the traps that were sprung."""
@@ -101,6 +124,7 @@ class Hostile:
     outside: Path
     """What belongs to the person, and is none of the repository's business."""
     sprung: Path
+    means: Means = Means()
 
     def state_outside(self) -> dict[str, object]:
         """All that lies outside, with the times of its last changes."""
@@ -118,10 +142,10 @@ def laid(root: Path) -> None:
     record(root, "Tạo kho", author=("UBND xã An Phú", ADDRESS), when=WHEN, paths=paths)
 
 
-def make_hostile(root: Path) -> Hostile:
+def make_hostile(root: Path, means: Means | None = None) -> Hostile:
     """Set every trap in the repository at `root`, which has a first entry."""
     around = root.parent
-    found = Hostile(root, around / "ben-ngoai", around / "da-sap")
+    found = Hostile(root, around / "ben-ngoai", around / "da-sap", means or Means())
     found.sprung.mkdir()
     found.outside.mkdir()
     (found.outside / "bi-mat.md").write_text("BÍ MẬT CỦA TÔI\n", encoding="utf-8")
@@ -136,10 +160,9 @@ def make_hostile(root: Path) -> Hostile:
 def trap(found: Hostile, name: str) -> str:
     """A program of that name, which tells that it was run."""
     folder = found.root / ".git" / "hooks"
-    program = folder / name
-    program.write_text(f"#!/bin/sh\ntouch '{found.sprung / name}'\nexit 1\n")
-    program.chmod(0o755)
-    return str(program)
+    program = folder / f"{name}{found.means.suffix}"
+    found.means.program(program, found.sprung / name)
+    return found.means.written(program)
 
 
 def _more_entries(root: Path) -> None:
@@ -164,27 +187,24 @@ def _set_programs(found: Hostile) -> None:
     git_folder = found.root / ".git"
     (git_folder / "hooks").mkdir()
     for name in HOOKS:
-        hook = git_folder / "hooks" / name
-        hook.write_text(f"#!/bin/sh\ntouch '{found.sprung / name}'\n")
-        hook.chmod(0o755)
-    pipe = found.root / "ong"
-    os.mkfifo(pipe)
+        trap(found, name)
+    pipe, written = found.means.endless(found.root), found.means.written
     settings: dict[str, str] = {
         **{name: trap(found, name) for name in _PROGRAMS},
         **{name: f"!{trap(found, name)}" for name in _SHELL},
-        "core.hooksPath": str(git_folder / "hooks"),
-        "core.worktree": str(found.outside),
-        "core.attributesFile": str(pipe),
-        "core.excludesFile": str(pipe),
-        "mailmap.file": str(pipe),
-        "diff.orderFile": str(pipe),
-        "commit.template": str(pipe),
+        "core.hooksPath": written(git_folder / "hooks"),
+        "core.worktree": written(found.outside),
+        "core.attributesFile": pipe,
+        "core.excludesFile": pipe,
+        "mailmap.file": pipe,
+        "diff.orderFile": pipe,
+        "commit.template": pipe,
         "log.mailmap": "true",
         "log.showSignature": "true",
         "commit.gpgSign": "true",
         "tag.gpgSign": "true",
         "gpg.format": "ssh",
-        "user.signingkey": str(pipe),
+        "user.signingkey": pipe,
         "fetch.recurseSubmodules": "true",
         "submodule.recurse": "true",
         "submodule.con.url": f"ext::{trap(found, 'ext')}",
@@ -226,6 +246,34 @@ def _stand_in(root: Path) -> None:
     replace.mkdir(parents=True)
     (replace / last).write_text(f"{before}\n", encoding="ascii")
     (root / ".git" / "info" / "grafts").write_text(f"{last}\n", encoding="ascii")
+
+
+def plant(root: Path, path: str) -> None:
+    """Record a file at any path, as no git would, and that it was taken away again."""
+    before = git(root, "rev-parse", "HEAD")
+    blob = git(root, "hash-object", "-w", str(root / "ghi-chu.txt"))
+    name, *below = reversed(path.split("/"))
+    kind = "100644 blob"
+    for above in below:
+        blob, name, kind = _tree(root, (f"{kind} {blob}\t{name}",)), above, "40000 tree"
+    rows = (*git(root, "ls-tree", before).splitlines(), f"{kind} {blob}\t{name}")
+    who = ("-c", "user.name=UBND xã An Phú", "-c", f"user.email={ADDRESS}", "commit-tree")
+    strange = git(root, *who, _tree(root, rows), "-p", before, "-m", "Thêm")
+    last = git(root, *who, f"{before}^{{tree}}", "-p", strange, "-m", "Bỏ")
+    git(root, "update-ref", "refs/heads/main", last)
+
+
+def _tree(root: Path, rows: Iterable[str]) -> str:
+    """A folder of git's with these rows of `ls-tree`, whatever their names are."""
+    content = b""
+    for row in rows:
+        (mode, _, held), name = row.partition("\t")[0].split(), row.partition("\t")[2]
+        content += f"{mode.lstrip('0')} {name}\0".encode() + bytes.fromhex(held)
+    file = root / ".git" / "cay"
+    file.write_bytes(content)
+    made = git(root, "hash-object", "-w", "-t", "tree", "--literally", str(file))
+    file.unlink()
+    return made
 
 
 def special_files(folder: Path) -> Iterator[Path]:

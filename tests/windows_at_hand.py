@@ -26,6 +26,8 @@ class Ended(NamedTuple):
 
     code: int
     said: str
+    seen: tuple[str, ...] = ()
+    """The programs that it started, and the other PCs that it called."""
 
 
 def there(path: Path) -> str:
@@ -58,7 +60,7 @@ class Windows:
     def run(self, *words: str, here: Path | str, also: Mapping[str, str] | None = None) -> Ended:
         """A command of the program, typed in a folder."""
         answer = self._told("run", words=words, here=_in(here), surroundings=dict(also or {}))
-        return Ended(answer["code"], answer["said"])
+        return Ended(answer["code"], answer["said"], tuple(answer["seen"]))
 
     def each_started(self, *commands: Sequence[str], here: Path) -> list[Ended]:
         """Programs started there, all at one time; Python where the first word is empty."""

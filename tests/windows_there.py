@@ -22,6 +22,16 @@ _kernel: Any = ctypes.windll.kernel32  # type: ignore[attr-defined]
 _kernel.CreateFileW.restype = ctypes.c_void_p
 _NONE = 2**64 - 1
 _scanners: dict[int, threading.Event] = {}
+_seen: list[str] = []
+"""The programs that were started, and the other PCs that were called."""
+
+
+def _watch(event: str, arguments: tuple[Any, ...]) -> None:
+    if event == "subprocess.Popen":
+        line = str(arguments[0] or arguments[1])
+        _seen.append(line[1:].partition('"')[0] if line[0] == '"' else line.partition(" ")[0])
+    elif event.startswith(("os.system", "os.exec", "os.spawn", "os.startfile", "socket.connect")):
+        _seen.append(f"{event} {arguments}")
 
 
 def run(words: list[str], here: str, surroundings: dict[str, str]) -> dict[str, Any]:
@@ -30,6 +40,7 @@ def run(words: list[str], here: str, surroundings: dict[str, str]) -> dict[str, 
     before = dict(os.environ)
     os.environ.update(surroundings)
     said = io.StringIO()
+    _seen.clear()
     try:
         with contextlib.redirect_stdout(said), contextlib.redirect_stderr(said):
             code = app(words)
@@ -37,7 +48,7 @@ def run(words: list[str], here: str, surroundings: dict[str, str]) -> dict[str, 
         os.environ.clear()
         os.environ.update(before)
         os.chdir("C:\\")
-    return {"code": code, "said": said.getvalue()}
+    return {"code": code, "said": said.getvalue(), "seen": sorted(set(_seen))}
 
 
 def hold(file: str, share: int) -> dict[str, Any]:
@@ -113,6 +124,7 @@ def main() -> None:
     """Serve until the other side hangs up."""
     with socket.create_connection(("127.0.0.1", int(sys.argv[1]))) as line:
         talk = line.makefile("rw", encoding="utf-8", newline="\n")
+        sys.addaudithook(_watch)
         for order in talk:
             wanted = json.loads(order)
             answer = ORDERS[wanted.pop("do")](**wanted)

@@ -295,8 +295,8 @@ def _settings_in(file: Path) -> list[tuple[str, str]]:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         check=False,
-        env=_environment(),
-        cwd=file.parent,
+        # In no repository: of the one around the file git would read the settings, too.
+        env=_environment({"GIT_DIR": NO_FILE}),
     )
     rows = done.stdout.decode("utf-8", "surrogateescape").split("\0")
     return [(name, value) for name, _, value in (row.partition("\n") for row in rows) if name]

@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from isoqms.file_names import is_device, other_pc
 from isoqms.history.errors import HeldHistory, UnreadableHistory
 from isoqms.plain_files import NotPlain, led_astray, read, special_kind
 from isoqms.wording import printable
@@ -21,6 +22,10 @@ _NEVER_OPENED: Final = frozenset({"hooks", "lfs", "annex", "modules"})
 _OF_OBJECTS: Final = re.compile(r"[0-9a-f]{2}|pack|info")
 _ALWAYS_READ: Final = ("HEAD", "config", "packed-refs", "index")
 _INCLUDES: Final = re.compile(r"include(?:if\..*)?\.path", re.DOTALL | re.IGNORECASE)
+_TELLING: Final = ("include", "worktree")
+"""Words without which no setting names a place."""
+_NAMED: Final[set[str]] = set()
+"""The other PCs on which the person's own folders lie: what lies there may name them."""
 _MACHINES: Final = ("/proc/", "/sys/", "/dev/")
 """Folders of the system whose files need not end."""
 Settings = Callable[[Path], list[tuple[str, str]]]
@@ -35,6 +40,7 @@ _WHOSE: Final = (
 def top_of(start: Path) -> Path | None:
     """The nearest folder from `start` upwards that keeps a history; None where there is none."""
     here = start.resolve()
+    _NAMED.update((other_pc(str(start)), other_pc(str(here))))
     return next((folder for folder in (here, *here.parents) if (folder / ".git").exists()), None)
 
 
@@ -49,6 +55,7 @@ def git_folder_of(top: Path) -> Path:
     if not here.exists():
         return here
     named = small_text(here).partition("gitdir:")[2].strip()
+    _refuse_far(here, named)
     return (top / named).resolve()
 
 
@@ -57,7 +64,22 @@ def shared_of(folder: Path) -> Path:
     common = folder / "commondir"
     if not os.path.lexists(common):
         return folder
-    return folder / small_text(common).strip()
+    named = small_text(common).strip()
+    _refuse_far(common, named)
+    return folder / named
+
+
+def _refuse_far(file: Path, named: str) -> None:
+    """UnreadableHistory where a file of git's names what Windows would call or open at once."""
+    why = _far(named)
+    if why:
+        raise _trap(file, why)
+
+
+def _far(named: str) -> str | None:
+    if other_pc(named) not in {"", *_NAMED}:
+        return "đường dẫn sang một máy khác"
+    return "tên của một thiết bị" if is_device(named) else None
 
 
 def small_text(file: Path) -> str:
@@ -133,10 +155,13 @@ def _included(
 ) -> Iterator[tuple[Path, str]]:
     for file in files:
         # Most say nothing of the kind, and git need not be asked.
-        if file in seen or not _may_include(file):
+        if file in seen or not _may_name_places(file):
             continue
         seen.add(file)
-        named = [value for name, value in settings_in(file) if _INCLUDES.fullmatch(name)]
+        said = settings_in(file)
+        named = [value for name, value in said if _INCLUDES.fullmatch(name)]
+        places = [value for name, value in said if name == "core.worktree"]
+        yield from ((Path(each), why) for each in (*named, *places) if (why := _far(each)))
         targets = [file.parent / os.path.expanduser(value) for value in named]  # noqa: PTH111
         for target in targets:
             why = _why_not_included(target)
@@ -145,9 +170,9 @@ def _included(
         yield from _included(targets, settings_in, seen)
 
 
-def _may_include(file: Path) -> bool:
+def _may_name_places(file: Path) -> bool:
     text = settings_text(file)
-    return len(text) >= _LARGEST_SETTINGS or "include" in text.lower()
+    return len(text) >= _LARGEST_SETTINGS or any(each in text.lower() for each in _TELLING)
 
 
 def settings_text(file: Path) -> str:
@@ -203,7 +228,8 @@ def _is_known_there(folder: Path, here: Path) -> bool:
     """Whether the folder names this work tree as its own, as git writes it for its second trees."""
     back = folder / "gitdir"
     if os.path.lexists(back):
-        return (folder / small_text(back).strip()).resolve() == here.resolve()
+        named = small_text(back).strip()
+        return not _far(named) and (folder / named).resolve() == here.resolve()
     # Of a repository inside another one, and of a history that is kept apart.
     return not (folder.parent / "HEAD").exists() and folder.name != ".git"
 
@@ -250,8 +276,11 @@ def _alternates(objects: Path, seen: set[Path]) -> Iterator[Path]:
     if not file.is_file():
         return
     for line in small_text(file).splitlines():
+        if not line or line.startswith("#"):
+            continue
+        _refuse_far(file, line)
         borrowed = (objects / line).resolve()
-        if line and not line.startswith("#") and borrowed not in seen:
+        if borrowed not in seen:
             seen.add(borrowed)
             yield borrowed
             yield from _alternates(borrowed, seen)

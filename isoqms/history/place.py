@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 from isoqms.errors import CannotWrite
+from isoqms.file_names import fault_in, leads_out
 from isoqms.history import command
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import (
@@ -30,10 +31,8 @@ _INSTALL: Final = (
 )
 
 _MAIN: Final = "refs/heads/main"
-_OUTSIDE: Final = re.compile(r"^[A-Za-z]:|[\\\x00-\x1f]")
-"""A drive, a separator of Windows, a line of its own."""
-_GITS_OWN: Final = re.compile(r"\.git[ .]*|git~[0-9]", re.IGNORECASE)
-"""The folder `.git` by every name that a system may know it by."""
+_STRANGE: Final = re.compile(r"[\\\x00-\x1f]")
+"""A separator of Windows, a line of its own."""
 ADDRESS: Final = "kho-tai-lieu@isoqms.invalid"
 """The address in every commit that the program makes; nobody can have it."""
 
@@ -104,9 +103,12 @@ class Place(NamedTuple):
             raise gave_up(error.words) from error
 
     def lead_on(self, path: PurePosixPath) -> str:
-        """A path from the root of the repository as one from the top of the work tree."""
+        """A path from the root of the repository as one from the top of the work tree.
+
+        CannotWrite where it is none.
+        """
         if not is_inside(str(path)):
-            raise ValueError(f"not a path inside a repository: {path}")
+            raise no_path_inside(str(path))
         return f"{self.lead}{path}"
 
     def standing(self, names: Collection[str]) -> dict[str, str]:
@@ -118,9 +120,16 @@ class Place(NamedTuple):
 
 def is_inside(path: str) -> bool:
     """Whether a path, with `/`, stays inside the folder that it counts from, and out of git's."""
-    parts = path.split("/")
-    strange = {"", ".", ".."} & set(parts) or any(map(_GITS_OWN.fullmatch, parts))
-    return not (strange or _OUTSIDE.search(path))
+    strange = {"", "."} & set(path.split("/")) or _STRANGE.search(path)
+    return not (strange or leads_out(path))
+
+
+def no_path_inside(path: str) -> CannotWrite:
+    """The refusal to write at a path that `is_inside` does not let pass."""
+    return CannotWrite(
+        f"Không ghi tệp «{printable(path)}»: tên này {fault_in(path) or 'dẫn ra ngoài thư mục'}.",
+        "Chọn mã, số, tên khác: kho phải mở được trên mọi máy, kể cả Windows.",
+    )
 
 
 def at(root: Path) -> Place:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 from isoqms.diagnostics import Fault, Place, Route
 from isoqms.history import History, WorkingCopy
 from isoqms.model.layout import file_of
-from isoqms.plain_files import led_astray, read
+from isoqms.plain_files import holds, read
 from isoqms.repository.effects import annulled, never_began
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.links import form_links, reference_links
@@ -138,8 +138,7 @@ class Repository:
         """Whether a file stands at `path`, read or not, as the overlay has it or in the folder."""
         if path in self.overlay:
             return self.overlay[path] is not None
-        file = self.root / path
-        return file.is_file() and led_astray(file, self.root) is None
+        return holds(self.root, path)
 
     def bytes_of(self, path: PurePosixPath) -> bytes:
         """The content of a file, as the overlay has it or as it lies in the folder.

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from isoqms.file_names import leads_out
 from isoqms.history import Commit, Version, blob_id
 from isoqms.model.control.decision import Decision
 from isoqms.model.control.document import ControlledDocument
@@ -175,7 +176,7 @@ def _attached(document: ControlledDocument) -> PurePosixPath | None:
         return None
     # People copy the path from Windows.
     path = PurePosixPath(document.attachment.replace("\\", "/"))
-    return None if path.is_absolute() or ".." in path.parts else path
+    return None if leads_out(document.attachment) else path
 
 
 def _altered_file(

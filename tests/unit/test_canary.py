@@ -174,8 +174,14 @@ sys.addaudithook(_watch)
 @pytest.fixture(scope="module")
 def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small repository with its first entry, to be copied."""
-    settings = BASE[SETTINGS] + "packs: {scoring: dak-nong-2020}\n"
     root = tmp_path_factory.mktemp("goc") / "kho"
+    lay(root)
+    return root
+
+
+def lay(root: Path) -> None:
+    """Make the small repository, and what the commands work on."""
+    settings = BASE[SETTINGS] + "packs: {scoring: dak-nong-2020}\n"
     for name, content in {**BASE, **FILES, SETTINGS: settings}.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -184,7 +190,6 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for line in MADE_BEFORE:
         words = shlex.split(line.replace("{root}", shlex.quote(str(root))))
         assert app([*words, "-C", str(root)]) == 0
-    return root
 
 
 @pytest.fixture

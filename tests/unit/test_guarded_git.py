@@ -12,6 +12,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
 import pytest
+from hostile import plant
 from made_history import git
 
 import isoqms
@@ -189,3 +190,47 @@ def test_a_folder_that_names_the_history_of_another_is_not_let_write_there(
     monkeypatch.chdir(root)
     assert run("new", "procedure", "--title", "Thử", "--no-input") == 2
     assert git(other, "rev-parse", "HEAD") == before
+
+
+@pytest.mark.parametrize(
+    "path", [".git/hooks/x", "../x", "a.md:x", "CON", ".GIT::$INDEX_ALLOCATION/x"]
+)
+def test_a_history_from_elsewhere_brings_no_file_to_a_strange_place(
+    path: str, root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (root / "ghi-chu.txt").write_text("Một.\n", encoding="utf-8")
+    plant(root, path)
+    monkeypatch.chdir(root)
+    hooks, before = root / ".git/hooks", sorted(root.parent.glob("[!.]*/[!.]*"))
+    assert run("undo", "--last", "--yes") == 2
+    assert f"«{path}»: tên này" in capsys.readouterr().err
+    assert run("restore", path, "--yes", "--no-input") == 2
+    assert sorted(root.parent.glob("[!.]*/[!.]*")) == before
+    assert not list(hooks.glob("*"))
+
+
+FAR = ("//may-la/chung", "\\\\may-la\\chung", "//./pipe/x", "//?/UNC/may-la/chung")
+NAMING = ("gitdir", "commondir", "objects/info/alternates", "include.path", "core.worktree")
+
+
+@pytest.mark.parametrize(
+    ("place", "far"), [*((place, FAR[0]) for place in NAMING), *((NAMING[3], far) for far in FAR)]
+)
+def test_no_file_of_git_leads_to_another_pc(
+    place: str,
+    far: str,
+    root: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    if place == "gitdir":
+        shutil.rmtree(root / ".git")
+        (root / ".git").write_text(f"gitdir: {far}\n", encoding="utf-8")
+    elif "." in place:
+        git(root, "config", place, far)
+    else:
+        (root / ".git" / place).write_text(f"{far}\n", encoding="utf-8")
+    monkeypatch.chdir(root)
+    for words in (COMMANDS["new"], ("verify",), ("history", "CSCL"), ("undo",), ("status",)):
+        assert run(*words) in (1, 2), words
+        assert "đường dẫn sang một máy khác" in "".join(capsys.readouterr()), words

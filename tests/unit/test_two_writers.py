@@ -234,6 +234,15 @@ def test_an_interrupted_change_that_no_longer_fits_is_set_aside_by_one_command(
 
 HEX = "1" * 40
 FILE = {"path": "a.md", "old": "", "new": "", "before": "", "after": ""}
+MADE = FILE | {"new": f"100644 {HEX}", "after": HEX}
+
+
+ELSEWHERE = (
+    *("C:a", "\\\\may-chu\\chung\\a", "//may-chu/chung/a", "\\\\.\\pipe\\a", "..\\a", "GIT~1/x"),
+    *(".git::$INDEX_ALLOCATION/hooks/x", ".Git. /x", "b/.gi\u200ct/x", "git~10/x"),
+)
+"""What Windows takes for another place, or for git's own folder."""
+NOT_ON_WINDOWS = ("a.md:x", "b/CON", "nul.txt", "b/Com1.yaml", "a.md.", "a.md ", "b ./x", "a?")
 
 
 @pytest.mark.parametrize(
@@ -252,6 +261,8 @@ FILE = {"path": "a.md", "old": "", "new": "", "before": "", "after": ""}
         {"touched": [FILE | {"path": "b\\..\\a"}]},
         {"touched": [FILE | {"path": "x/.GIT/config"}]},
         {"touched": [FILE | {"path": 5}]},
+        *({"touched": [FILE | {"path": each}]} for each in ELSEWHERE),
+        *({"touched": [MADE | {"path": each}]} for each in NOT_ON_WINDOWS),
         {"touched": [FILE | {"old": f"120000 {HEX}"}]},
         {"touched": [FILE | {"after": "x"}]},
         {"message": None, "refs": None},

@@ -8,17 +8,21 @@ that are scripts are not started, for there is no shell; hooks that are programs
 """
 
 import io
+import json
+import os
 import re
+import shlex
 import shutil
 import sysconfig
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import BASE
-from hostile import FILES, IN_FORCE, laid
+from hostile import FAULTS, FILES, FORM, IN_FORCE, Hostile, Means, laid, lose, make_hostile, plant
 from made_history import git
+from test_canary import ENDS, LINES, lay
 from windows_at_hand import (
     ALL_BUT_DELETING,
     FOLDER,
@@ -30,6 +34,8 @@ from windows_at_hand import (
     there,
     windows_at_hand,
 )
+
+from isoqms.history.blobs import blob_id
 
 pytestmark = pytest.mark.skipif(not FOLDER, reason="no Windows at hand (ISOQMS_WINDOWS)")
 
@@ -173,7 +179,7 @@ def test_what_is_typed_is_taken_as_typed(root: Path) -> None:
 def test_a_reader_that_hangs_up_is_no_fault(words: tuple[str, ...], usual: int, root: Path) -> None:
     script = root.parent / "chay.py"
     script.write_text(HANG_UP, encoding="utf-8")
-    code, told = started("python", there(script), *words, here=root)
+    code, told, _ = started("python", there(script), *words, here=root)
     assert code == usual, told
     assert "Lỗi" not in told
 
@@ -201,7 +207,7 @@ def test_a_file_that_another_program_holds_is_named_and_nothing_is_changed(
 ) -> None:
     before = state(root)
     with windows.held(root / file, share):
-        code, told = windows.run(*WRITING, here=root)
+        code, told, _ = windows.run(*WRITING, here=root)
     assert code == 2, told
     assert said in told
     assert "giữ" in told or "mở" in told
@@ -221,7 +227,7 @@ def test_a_scanner_that_looks_into_every_file_is_waited_for(root: Path, windows:
 def test_read_only_files_are_named_and_nothing_is_changed(root: Path, windows: Windows) -> None:
     before = state(root)
     (root / REGISTER).chmod(0o444)
-    code, told = windows.run(*WRITING, here=root)
+    code, told, _ = windows.run(*WRITING, here=root)
     assert code == 2, told
     assert "bỏ dấu chỉ đọc" in told
     assert state(root) == before
@@ -238,7 +244,7 @@ def test_papers_and_workbooks_that_are_open_stay_as_they_are(root: Path, windows
     before = state(root)
     with windows.held(book, READING_SHARED), windows.held(pdf):
         for words, name in ((export, "sổ.xlsx"), (signed, "đã ký.pdf")):
-            code, told = windows.run(*words, here=root)
+            code, told, _ = windows.run(*words, here=root)
             assert code == 2, told
             assert name in told
             assert "óng" in told
@@ -298,7 +304,7 @@ def test_a_path_beyond_260_letters_works_or_is_told(
 ) -> None:
     root = copied(base, tmp_path.joinpath(*["Hồ sơ quản lý chất lượng"] * 12) / "kho")
     before = state(root)
-    code, told = windows.run(*WRITING, "-C", there(root), here="C:\\")
+    code, told, _ = windows.run(*WRITING, "-C", there(root), here="C:\\")
     if code:
         assert code == 2, told
         assert "ài quá mức" in told or "Filename too long" in told
@@ -320,7 +326,7 @@ def test_ended_at_any_write_the_change_is_as_before_or_brought_back_or_finished(
     assert counted.code == 0, counted
     after, count = state(whole), int(counted.said.split()[-1])
     # Of the last ones each: they come when the references have moved.
-    points = sorted({*range(0, count, 11), count - 9, count - 5, count - 2})
+    points = sorted({*range(0, count, 17), count - 9, count - 5, count - 2})
     roots = [copied(base, tmp_path / f"kho {point}") for point in points]
     commands = (
         ["", script, str(point), *WRITING, "-C", there(root)]
@@ -387,34 +393,158 @@ def test_a_holder_that_is_gone_is_cleared_whoever_has_its_number_now(
 # A hostile folder.
 
 
-def test_no_hook_filter_or_link_of_a_repository_does_anything(
-    root: Path, windows: Windows, tmp_path: Path
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Hostile:
+    """The repository full of traps, to be copied; the copies name the traps of this one."""
+    root = tmp_path_factory.mktemp("bẫy") / "kho"
+    lay(root)
+    means = Means(marking, ".exe", lambda path: there(path).replace("\\", "/"), lambda _: "CON")
+    found = make_hostile(root, means)
+    for name in ("git", "ssh-keygen", "gpg", "ssh", "sh", "bash", "cmd", "python", "py", "less"):
+        marking(root / f"{name}.exe", found.sprung / f"{name} nằm trong kho")
+    (root / "git.cmd").write_text(f"echo x > {there(found.sprung)}\\cmd\n", encoding="utf-8")
+    return found
+
+
+def linked(source: str, target: str) -> None:
+    """A program has a hundred kilobytes, and nobody writes into one."""
+    copy: Callable[[str, str], object] = os.link if source.endswith(".exe") else shutil.copy2
+    copy(source, target)
+
+
+def trapped(found: Hostile, place: Path) -> Path:
+    return Path(shutil.copytree(found.root, place, copy_function=linked))
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_no_command_runs_what_the_repository_names_nor_calls_another_pc(
+    name: str, hostile: Hostile, windows: Windows, tmp_path: Path
 ) -> None:
-    mark, outside = tmp_path / "da-chay", tmp_path / "ngoai"
-    outside.mkdir()
-    hooks = root / ".git/hooks"
-    hooks.mkdir(exist_ok=True)
-    for name in ("reference-transaction", "post-index-change", "pre-commit", "trap"):
-        marking(hooks / f"{name}.exe", mark)
-    trap = there(hooks / "trap.exe").replace("\\", "/")
-    with (root / ".git/config").open("a", encoding="utf-8") as config:
-        for name in ("core.fsmonitor", "core.sshCommand", "diff.external", "gpg.program"):
-            section, key = name.split(".")
-            config.write(f'[{section}]\n\t{key} = "{trap}"\n')
-        config.write(f'[filter "trap"]\n\tclean = "{trap}"\n\tprocess = "{trap}"\n')
-    (root / ".gitattributes").write_text("* filter=trap\n", encoding="utf-8")
-    (root / "xuat").symlink_to(outside, target_is_directory=True)
-    for words in (("validate",), ("verify",), ("diff", "CSCL"), NEW, WRITING, ("save", *DAY)):
-        ended = windows.run(*words, here=root)
-        assert ended.code in (0, 1, 2, 4), ended
-    assert windows.run("report", "--year", "2025", *DAY, here=root).code == 2
-    assert list(outside.iterdir()) == []
-    assert not mark.exists()
-    # The traps are real.
+    around = hostile.state_outside()
+    root = trapped(hostile, tmp_path / "kho")
+    (tmp_path / "chung").mkdir()
+    if name == "save":
+        (root / REGISTER).write_text(FAULTS + "# tay\n", encoding="utf-8")
+    places = {"aside": tmp_path / "mới", "shared": tmp_path / "chung"}
+    typed = LINES[name].format_map({each: shlex.quote(there(at)) for each, at in places.items()})
+    for words in typed.split(" && "):
+        # What holds nothing is there a terminal, at which somebody could be asked.
+        agreed = ("--yes",) if words in ("undo", "redo") else ()
+        ended = windows.run(*shlex.split(words), *agreed, here=root)
+        assert ended.code in ENDS[name], ended
+        assert {*ended.seen} <= {there(Path(FOLDER, "git", "git.exe"))}
+    assert sprung(hostile) == []
+    assert hostile.state_outside() == around
+
+
+def sprung(found: Hostile) -> list[str]:
+    return sorted(path.name for path in found.sprung.iterdir())
+
+
+def test_a_dry_run_and_a_lost_text_start_nothing_either(
+    hostile: Hostile, windows: Windows, tmp_path: Path
+) -> None:
+    root = trapped(hostile, tmp_path / "kho")
+    lose(root, blob_id(FORM.encode()))
+    for name in ("revise", "issue", "restore", "sync"):
+        line = LINES[name].format(shared=shlex.quote(there(tmp_path)))
+        ended = windows.run(*shlex.split(line), "--dry-run", here=root)
+        assert ended.code in (0, 1, 2), ended
+        assert {*ended.seen} <= {there(Path(FOLDER, "git", "git.exe"))}
+    assert sprung(hostile) == []
+
+
+def test_the_traps_are_real(hostile: Hostile, windows: Windows, tmp_path: Path) -> None:
+    root = trapped(hostile, tmp_path / "kho")
+    files = ("core.worktree=", "core.attributesFile=", "core.excludesFile=", "diff.orderFile=")
+    none = ("core.fsmonitor=", "commit.template=", "user.name=x", "user.email=x")
+    given = [each for word in (*files, *none) for each in ("-c", word)]
     git_there = there(Path(FOLDER, "git", "git.exe"))
-    commit = ("-c", "user.name=x", "-c", "user.email=x", "commit", "--allow-empty", "-qm", "x")
-    windows.each_started([git_there, *commit], here=root)
-    assert "reference-transaction" in mark.read_text(encoding="utf-8")
+    windows.each_started([git_there, *given, "add", "ghi-chu.txt"], here=root)
+    for attributes in (".gitattributes", ".git/info/attributes"):
+        (root / attributes).unlink()
+    commit = ("commit", "--allow-empty", "--no-gpg-sign", "-qm", "x")
+    windows.each_started([git_there, *given, *commit], here=root)
+    windows.each_started(["git", "version"], here=root)
+    assert {"pre-commit", "git nằm trong kho", "filter.trap.process"} <= {*sprung(hostile)}
+
+
+def test_no_link_leads_a_paper_out(root: Path, windows: Windows, tmp_path: Path) -> None:
+    (tmp_path / "ngoai").mkdir()
+    (root / "xuat").symlink_to(tmp_path / "ngoai", target_is_directory=True)
+    assert windows.run("report", "--year", "2025", *DAY, here=root).code == 2
+    assert list((tmp_path / "ngoai").iterdir()) == []
+
+
+STRANGE = (
+    *("a.md:x", "C:a.md", "//may-la/chung/a", "CON", "nul.txt", "a.md.", "a.md ", "GIT~1/x"),
+    *(".git::$INDEX_ALLOCATION/x", ".GIT/x", "..\\a", "\\\\.\\pipe\\x"),
+)
+
+
+def test_a_journal_or_a_history_from_elsewhere_writes_to_no_strange_place(
+    root: Path, windows: Windows
+) -> None:
+    head, blob = git(root, "rev-parse", "HEAD", "HEAD:ghi-chu.txt").split()
+    moves = {"message": "x", "branch": "refs/heads/main", "old": head, "new": head, "refs": []}
+    entry, before = f"100644 {blob}", state(root)[0]
+    for path in STRANGE:
+        file = {"path": path, "old": "", "new": entry, "before": "", "after": blob}
+        (root / ".git" / JOURNAL).write_text(json.dumps(moves | {"touched": [file]}), "utf-8")
+        ended = windows.run("undo", "--finish", here=root)
+        assert ended.code == 2, ended
+        assert "chưa làm gì theo nó" in ended.said
+    (root / ".git" / JOURNAL).unlink()
+    for path in ("a.md:x", "CON", ".git/hooks/x.exe", "../x"):
+        plant(root, path)
+        ended = windows.run("undo", "--last", "--yes", *DAY, here=root)
+        assert ended.code == 2, ended
+        assert f"«{path}»: tên này" in ended.said
+        git(root, "reset", "-q", "--soft", "HEAD~2")
+    assert state(root)[0] == before
+    assert not (root / ".git/hooks").exists()
+
+
+@pytest.mark.parametrize("named", ["//may-la/chung/x.pdf", "C:x.pdf", "CON", "chinh-sach.md:x"])
+def test_a_record_that_names_a_file_elsewhere_has_it_looked_for_nowhere(
+    named: str, root: Path, windows: Windows
+) -> None:
+    form = root / IN_FORCE
+    text = form.read_text(encoding="utf-8")
+    form.write_text(text.replace("kind:", f'attachment: "{named}"\nkind:'), encoding="utf-8")
+    ended = windows.run("validate", here=root)
+    assert ended.code == 1, ended
+    assert f"[QMS313] Đường dẫn «{named}» chỉ ra ngoài kho." in ended.said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(("backup", each) for each in ("NUL", "con.zip", "lưu.zip:x", "sao lưu. ")),
+        ("backup", "\\\\may-la\\lưu.zip"),
+        *(
+            ("export", "khong-phu-hop", "--year", "2025", "-o", each)
+            for each in ("CON", "a.xlsx:x")
+        ),
+        *(("demo", each) for each in ("con", "kho:x", "kho. ", "PRN\\kho")),
+        *(("sync", each, "--no-input") for each in ("NUL", "CON", "chung.", "\\\\.\\pipe\\x")),
+        ("import", "CON"),
+    ],
+    ids=" ".join,
+)
+def test_a_name_of_which_windows_makes_something_else_is_refused(
+    words: tuple[str, ...], root: Path, windows: Windows
+) -> None:
+    before = beside_git(root.parent)
+    told = f"-C{there(root)}" if words[0] != "demo" and words[0] != "import" else "--quiet"
+    ended = windows.run(*words, told, here=root.parent)
+    assert ended.code == 2, ended
+    assert "«" in ended.said
+    assert beside_git(root.parent) == before
+
+
+def beside_git(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.rglob("*") if ".git" not in path.parts)
 
 
 # Places: drives, shares, Vietnamese letters.

@@ -11,6 +11,7 @@ from typing import Final
 
 from isoqms import __version__
 from isoqms.actions.changing import container
+from isoqms.actions.changing.files import refuse_name
 from isoqms.actions.changing.folder import files_in
 from isoqms.actions.changing.readme import readme
 from isoqms.actions.changing.whole import build, reading
@@ -123,8 +124,11 @@ def _held(place: Place, entry: str) -> dict[str, Recorded]:
 
 
 def _target(root: Path, file: Path, name: str, *, over: bool) -> Path:
+    refuse_name(file)
     if file.is_dir():
         file = _unused(file, name)
+    if not file.name:
+        raise BadAnswer(f"Không có thư mục «{file}».", "Cắm USB, kiểm tra tên ổ đĩa, ổ mạng.")
     if not file.suffix:
         file = file.with_suffix(".zip")
     if file.resolve().is_relative_to(root):

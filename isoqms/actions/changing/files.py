@@ -1,11 +1,13 @@
 """A file written whole or not at all."""
 
 import os
+import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
 
 from isoqms.errors import CannotWrite
+from isoqms.file_names import fault_in
 from isoqms.history.writing.patience import move, remove
 from isoqms.model.layout import file_of
 from isoqms.plain_files import led_astray
@@ -25,6 +27,7 @@ def write_whole(content: bytes, path: Path) -> None:
     CannotWrite where that is not possible, or where a link would lead out of the repository that it
     is to stand in; the old file then stays.
     """
+    refuse_name(path)
     _refuse_way_out(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,6 +45,21 @@ def write_whole(content: bytes, path: Path) -> None:
         with suppress(OSError):
             remove(beside)
         raise CannotWrite(f"Không ghi được tệp «{path}».", _FILE_HINT) from error
+
+
+def refuse_name(path: Path) -> None:
+    """CannotWrite where Windows would make something else of a name that a person gave.
+
+    A device, a second content that no folder shows, a name without its end: all go well there, and
+    no file of that name is to be found afterwards.
+    """
+    if sys.platform != "win32":
+        return
+    parts = path.parts[1:] if path.anchor else path.parts
+    named = (part for part in parts if part not in (".", ".."))
+    part, why = next(((each, why) for each in named if (why := fault_in(each))), ("", None))
+    if why:
+        raise CannotWrite(f"Không ghi «{path}»: tên «{part}» {why}.", "Chọn tên khác.")
 
 
 def _refuse_way_out(path: Path) -> None:

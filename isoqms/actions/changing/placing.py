@@ -7,6 +7,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
+from isoqms.actions.changing.files import refuse_name
 from isoqms.errors import CannotWrite, FolderNotEmpty
 from isoqms.history.place import place_of, position
 from isoqms.history.temporary import clear_away, clear_left
@@ -19,7 +20,11 @@ _READY: Final = Path(".git", "isoqms-da-tao")
 
 
 def refuse_if_used(folder: Path) -> None:
-    """FolderNotEmpty where the folder holds anything but what a killed command left."""
+    """FolderNotEmpty where the folder holds anything but what a killed command left.
+
+    CannotWrite where it can have no such name.
+    """
+    refuse_name(folder)
     if folder.exists() and not folder.is_dir():
         raise FolderNotEmpty(f"«{folder}» là một tệp, không phải thư mục.")
     if not folder.is_dir() or _half_moved(folder) is not None:

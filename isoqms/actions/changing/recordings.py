@@ -11,6 +11,7 @@ from typing import Final
 
 from isoqms.errors import IsoqmsError, NotARepository, UnknownName
 from isoqms.facts.control.signed_files import signed_papers
+from isoqms.file_names import leads_out
 from isoqms.history import Commit, History, blob_id, read_history
 from isoqms.history.blobs import ids_of
 from isoqms.history.git_folder import top_of
@@ -409,5 +410,5 @@ def _attachment(issue: Issue, content: bytes) -> PurePosixPath | None:
     if entry is None or not entry.record.attachment:
         return None
     path = PurePosixPath(entry.record.attachment.replace("\\", "/"))
-    inside = path.parts[:1] == ("tai-lieu",) and ".." not in path.parts
+    inside = path.parts[:1] == ("tai-lieu",) and not leads_out(str(path))
     return path if inside else None

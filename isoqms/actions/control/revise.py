@@ -10,6 +10,7 @@ from isoqms.actions.control.new import Draft
 from isoqms.errors import IsoqmsError
 from isoqms.history import Commit, plain
 from isoqms.model.control.document import ChangeRequest, ControlledDocument
+from isoqms.plain_files import holds
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import Control, Issue, control, history_of
 from isoqms.repository.integrity import altered_texts
@@ -223,10 +224,4 @@ def _attachment(root: Path, document: ControlledDocument) -> PurePosixPath | Non
     if document.attachment is None:
         return None
     path = PurePosixPath(document.attachment)
-    file = root / path
-    inside = (
-        path.parts[:1] == (IN_FORCE.name,)
-        and ".." not in path.parts
-        and file.resolve().is_relative_to(root)
-    )
-    return path if inside and file.is_file() else None
+    return path if path.parts[:1] == (IN_FORCE.name,) and holds(root, path) else None

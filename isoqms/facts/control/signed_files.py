@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
 from isoqms.facts.control.claimed_days import who_and_when
+from isoqms.file_names import leads_out
 from isoqms.model.control.decision import SignedFile
 from isoqms.model.control.sealing import file_sum, short
 from isoqms.repository.content import Repository
@@ -54,8 +55,6 @@ def signed_papers(repository: Repository) -> Iterator[SignedPaper]:
 def is_pointer(repository: Repository, paper: SignedPaper) -> bool:
     """Whether the file itself was never fetched, and only what points to it lies there."""
     path = PurePosixPath(paper.file.path.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts:
-        return False
     try:
         return sum_pointed_at(repository.bytes_of(path)) is not None
     except OSError:
@@ -65,7 +64,7 @@ def is_pointer(repository: Repository, paper: SignedPaper) -> bool:
 def fault_of(repository: Repository, paper: SignedPaper) -> str | None:
     """What is wrong with the file, in a sentence; None where it is the one that was recorded."""
     path = PurePosixPath(paper.file.path.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in paper.file.path:
+    if leads_out(paper.file.path) or ":" in paper.file.path:
         return f"Tệp của {paper.number} ({paper.what}) chỉ ra ngoài kho: «{paper.file.path}»."
     try:
         content = repository.bytes_of(path)

@@ -5,7 +5,6 @@ the folder that it was said of: a copy from somebody else names no place to send
 """
 
 import hashlib
-import platform
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Final
 
 from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.history.blobs import NOTHING
+from isoqms.history.machine import pc_name
 from isoqms.history.place import Place, place_of, position
 from isoqms.values import frozen
 
@@ -97,7 +97,7 @@ def _read(own: Place) -> dict[str, str]:
 
 def _mark(top: Path) -> str:
     """What tells this folder on this PC from a copy of it."""
-    said = f"{platform.node()}\n{top.resolve()}"
+    said = f"{pc_name()}\n{top.resolve()}"
     return hashlib.sha256(said.encode("utf-8", "surrogateescape")).hexdigest()
 
 

@@ -11,13 +11,15 @@ import os
 import re
 from contextlib import suppress
 from dataclasses import asdict
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from isoqms.file_names import fault_in
 from isoqms.history.blobs import NOTHING
 from isoqms.history.errors import UnreadableHistory
 from isoqms.history.git_folder import git_folder_of, top_of
-from isoqms.history.place import is_inside
+from isoqms.history.place import is_inside, no_path_inside
 from isoqms.history.writing.patience import patiently, remove
 from isoqms.values import frozen
 from isoqms.wording import printable
@@ -128,18 +130,22 @@ def interrupted(start: Path) -> Interruption | None:
         if top is None:
             return None
         try:
-            journal = read(git_folder_of(top))
+            journal = read(git_folder_of(top), start.resolve().relative_to(top).as_posix())
         except DamagedJournal:
             return Interruption("", damaged=True)
         return Interruption(journal.message if journal else "")
     return None
 
 
-def begin(folder: Path, journal: Journal) -> None:
+def begin(folder: Path, journal: Journal, lead: str = "") -> None:
     """Write the journal into the git folder; FileExistsError where there is one already.
 
-    It is on the disk when this returns.
+    It is on the disk when this returns. CannotWrite where a path in it, from a history that came
+    from elsewhere, is none of a repository. `lead` is the way from the top to the repository.
     """
+    for each in journal.touched:
+        if not _is_fit(each, lead):
+            raise no_path_inside(each.path)
     content = json.dumps(asdict(journal), ensure_ascii=False).encode()
     if len(content) > _LARGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(folder / NAME))
@@ -151,7 +157,7 @@ def begin(folder: Path, journal: Journal) -> None:
         os.fsync(stream.fileno())
 
 
-def read(folder: Path) -> Journal | None:
+def read(folder: Path, lead: str = "") -> Journal | None:
     """The journal; None where it was not written to its end.
 
     That happens before anything else is touched. FileNotFoundError where there is none,
@@ -170,7 +176,7 @@ def read(folder: Path) -> Journal | None:
         # Killed while it was written: the end of the one line is missing.
         return None
     try:
-        return _journal(json.loads(content))
+        return _journal(json.loads(content), lead)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise DamagedJournal("nội dung hỏng") from error
 
@@ -190,9 +196,9 @@ def set_aside(folder: Path) -> Path:
     return kept
 
 
-def _journal(data: dict[str, Any]) -> Journal:
+def _journal(data: dict[str, Any], lead: str) -> Journal:
     """The journal of these values; ValueError and others where one is not as it should be."""
-    touched = tuple(_touched(Touched(**each)) for each in data["touched"])
+    touched = tuple(_touched(Touched(**each), lead) for each in data["touched"])
     moves = ((data["branch"], data["old"], data["new"]), *data["refs"])
     branch, *refs = (_reference(*move) for move in moves)
     message = printable(str(data["message"]))
@@ -206,9 +212,25 @@ def _reference(name: object, old: object, new: object) -> Reference:
     return str(name), str(old), str(new)
 
 
-def _touched(each: Touched) -> Touched:
+def _touched(each: Touched, lead: str) -> Touched:
     entries = all(not entry or _ENTRY.fullmatch(entry) for entry in (each.old, each.new))
     blobs = all(not blob or _ID.fullmatch(blob) for blob in (each.before, each.after))
-    if not (entries and blobs and is_inside(each.path)):
+    if not (entries and blobs and _is_fit(each, lead)):
         raise ValueError(f"not a change of a file: {each.path!r}")
     return each
+
+
+def _is_fit(each: Touched, lead: str) -> bool:
+    """Whether a file may be written at its path, here and on every PC that will have it."""
+    if not is_inside(each.path):
+        return False
+    # What is recorded or lies there under such a name, made elsewhere, can still be let go.
+    is_made = not each.old and each.before != each.after
+    return not (is_made and fault_in(_below(lead, each.path)))
+
+
+def _below(lead: str, path: str) -> str:
+    """What of a path is not the folder above the repository, whose name others chose."""
+    parts = path.split("/")
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(lead.split("/"), parts, strict=False))
+    return "/".join(parts[len(list(same)) :])

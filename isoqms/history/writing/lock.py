@@ -9,7 +9,6 @@ it is made only where there is none, and its holder goes on writing into it whil
 import getpass
 import json
 import os
-import platform
 import stat
 import threading
 import time
@@ -22,6 +21,7 @@ from typing import Final
 
 from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy
+from isoqms.history.machine import pc_name
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.patience import remove
 from isoqms.values import frozen
@@ -89,7 +89,7 @@ def writing(root: Path, *, doing: str = "", who: str = "", wait: float = WAIT) -
         # Within one command: the outer hand lets go.
         yield
         return
-    own = Holder(who, _user(), platform.node(), os.getpid(), doing)
+    own = Holder(who, _user(), pc_name(), os.getpid(), doing)
     with ExitStack() as hands:
         hands.enter_context(_locked(folder, own, wait))
         held = _held[folder] = _Held(position(place), own, hands.pop_all())

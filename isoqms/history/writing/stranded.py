@@ -40,7 +40,7 @@ def resumable(place: Place) -> Journal | None:
     StrandedChange where it can be walked neither way; FileNotFoundError where there is none.
     """
     try:
-        journal = journals.read(place.folder)
+        journal = journals.read(place.folder, place.lead)
     except DamagedJournal as error:
         raise StrandedChange(
             f"Nhật ký của một thay đổi bị ngắt không dùng được ({error}); chưa làm gì theo nó."

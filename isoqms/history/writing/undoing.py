@@ -12,7 +12,7 @@ from typing import Final, TypeAlias
 
 from isoqms.history.blobs import NOTHING, ids_of, plain
 from isoqms.history.errors import CannotUndo, HistoryBusy, OthersEdits
-from isoqms.history.place import Place, place_of, position
+from isoqms.history.place import Place, is_inside, no_path_inside, place_of, position
 from isoqms.history.writing.comparing import (
     KEEP_A_COPY,
     Ends,
@@ -270,6 +270,9 @@ def _tag(place: Place, change: str) -> str:
 def _turns(place: Place, change: PastChange, first: str, *, again: bool) -> dict[str, _Turn]:
     (parent,) = change.parents
     changed = between(place, parent, change.id)
+    strange = next((path for path in changed if not is_inside(path)), None)
+    if strange is not None:
+        raise no_path_inside(strange)
     if not all(path.startswith(place.lead) for path in changed):
         raise CannotUndo("Thay đổi cuối cùng là của một kho khác trong cùng lịch sử.", _BY_HAND)
     lying = _unrecorded(place, first)

@@ -41,7 +41,7 @@ def walk(place: Place, journal: Journal) -> None:
     try:
         # From here on a kill is told, and undone, by the next command. Written any later, a move
         # could be left that nobody knows of; any earlier, it would name objects that are not there.
-        journals.begin(place.folder, journal)
+        journals.begin(place.folder, journal, place.lead)
     except FileExistsError as error:
         raise unfinished() from error
     except OSError as error:

@@ -53,6 +53,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from isoqms.diagnostics import Clause, Finding, Place, Severity
+from isoqms.file_names import leads_out
 from isoqms.repository import Repository
 
 CODE = "QMS313"
@@ -82,7 +83,7 @@ def check(repository: Repository) -> Iterator[Finding]:
 
 def _missing(repository: Repository, place: Place, text: str) -> Iterator[Finding]:
     path = PurePosixPath(text.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in text:
+    if leads_out(text) or ":" in text:
         hint = (
             "Chép tệp vào kho và ghi đường dẫn tính từ thư mục gốc, "
             "ví dụ tai-lieu/bieu-mau/BM-HT-06-01.docx."
