@@ -326,6 +326,45 @@ def test_a_server_is_reached_by_the_named_way_and_no_setting_of_the_repository_l
     assert not canary.exists()
 
 
+@posix_only
+def test_a_server_by_ssh_that_asks_or_falls_silent_ends_in_a_sentence_that_says_why(
+    office: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bin_, told = tmp_path / "bin", tmp_path / "ssh-da-nhan"
+    bin_.mkdir()
+    ssh = bin_ / "ssh"
+    said = '"$@" "$SSH_ASKPASS_REQUIRE"'
+    lines = (
+        "#!/bin/sh",
+        f"printf '%s\\n' {said} > {told}",
+        "echo 'Host key verification failed.' >&2",
+        "exit 255",
+    )
+    ssh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
+    for place in ("ssh://git@may-chu/srv/kho.git", "git@may-chu:/srv/kho.git", "git@may-chu:kho"):
+        told.unlink(missing_ok=True)
+        assert office.sync(office.one, place=place) == 2
+        shown = capsys.readouterr().err
+        assert "(máy chủ nói: Host key verification failed)" in shown
+        assert "dấu khóa của nó" in shown
+        words = told.read_text(encoding="utf-8")
+        assert "BatchMode=yes" in words
+        assert "ConnectTimeout=" in words
+        assert words.endswith("\nforce\n")
+    # A way that the person has chosen is not replaced, only kept from asking.
+    monkeypatch.setenv("GIT_SSH_COMMAND", f"{ssh} -i khoa")
+    assert office.sync(office.one, place="git@may-chu:kho") == 2
+    words = told.read_text(encoding="utf-8")
+    assert "BatchMode" not in words
+    assert words.startswith("-i\nkhoa\n")
+    assert words.endswith("\nforce\n")
+
+
 @pytest.mark.parametrize("mode", ["120000", "160000"])
 def test_links_at_the_place_are_not_taken_over(
     office: Office, mode: str, capsys: pytest.CaptureFixture[str]
