@@ -9,6 +9,8 @@ from enum import StrEnum
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeAlias
 
+from isoqms.values import frozen
+
 Route: TypeAlias = tuple[str | int, ...]
 """The keys and indexes that lead to a value: `("steps", 0, "days")`."""
 
@@ -54,7 +56,7 @@ class Place:
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """What a rule found: where, what is wrong here, and what to do about it."""
 
@@ -66,7 +68,7 @@ class Finding:
     """Only where it is not the rule's own: lighter for a deadline that is near, not past."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fault:
     """What the reading of a file found: a finding whose rule and point are known already."""
 
@@ -78,14 +80,14 @@ class Fault:
     """Only where it is not the rule's own: a note where the file was read all the same."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """A clause of the standard as a basis: `Clause("7.5.3")`; the edition is the agency's."""
 
     number: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Law:
     """A legal instrument as a basis, with the article."""
 
@@ -96,7 +98,7 @@ class Law:
         return f"{self.instrument}, {self.article}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Practice:
     """A rule of our own making; never graver than a warning."""
 
@@ -120,7 +122,7 @@ class RuleCard(NamedTuple):
     """The whole page in Markdown: the title, why it matters, wrong and right examples."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Diagnostic:
     """One fault, ready to be shown."""
 
@@ -140,7 +142,7 @@ class Diagnostic:
         return (self.location, self.severity.rank, self.rule, self.message)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What a validation gives: the diagnostics in order, and what was looked at."""
 

@@ -21,6 +21,20 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def printable(text: str, instead: str = "") -> str:
+    """`text` from elsewhere without what cannot be printed: no letter of it steers a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(each if each.isprintable() else instead for each in text)
+
+
+def is_printable(text: str) -> bool:
+    """Whether all of a text can be printed, spaces of every kind among it."""
+    return text.isprintable() or all(
+        each.isprintable() or unicodedata.category(each) == "Zs" for each in text
+    )
+
+
 def _weigh(letter: str) -> tuple[int, int]:
     """The place of a letter in the Vietnamese alphabet, and the rank of its tone."""
     tone = 0

@@ -102,7 +102,7 @@ def draft_tasks(repository: Repository) -> Iterator[Task]:
     title, command = f"Trình ký, {words}", run("issue")
     if blanks:
         title = f"Điền nốt {number(blanks)} chỗ «[cần điền: …]» trong dự thảo, rồi {words}"
-        command = run("validate")
+        command = run("fill")
     yield task(
         repository,
         TaskKind.DOCUMENTS,
@@ -138,7 +138,7 @@ def blank_tasks(repository: Repository) -> Iterator[Task]:
             "can-dien",
             f"Điền nốt {number(len(left))} chỗ «[cần điền: …]» ở {_named(files)}",
             basis="Tiêu chuẩn, 7.5.2 và 7.5.3",
-            command=run("validate"),
+            command=run("fill"),
             role="thu-ky-iso",
             place=left[0],
         )

@@ -13,7 +13,7 @@ from isoqms.facts.planning.risks import is_done
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.planning.risks import RiskKind
-from isoqms.repository import Repository, Year
+from isoqms.repository import Repository, Row, Year
 from isoqms.wording import date_short
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def inspection_tasks(repository: Repository) -> Iterator[Task]:
                 f"{year.year}/{each.id}",
                 f"{deadline.task}: gửi {each.body}, biên bản ký ngày {date_short(each.day)}",
                 basis=f"{deadline.basis}: {deadline.within}",
-                command=_towards_report(repository, year, each.id),
+                command=_towards_report(repository, year, row),
                 due=months_after(each.day, deadline.within_months),
                 begins=each.day,
                 legal=deadline.legal,
@@ -86,9 +86,12 @@ def _waits_for_report(repository: Repository, each: Inspection) -> bool:
     return not (each.report and before(repository, day_in(each.report) or each.day))
 
 
-def _towards_report(repository: Repository, year: Year, key: str) -> str:
+def _towards_report(repository: Repository, year: Year, row: Row[Inspection]) -> str:
     """First what was found is entered, be it in the next year, then the report is printed."""
-    if any(row.record.inspection == key for row in repository.rows.nonconformities):
+    from isoqms.facts.improvement.outside import findings_of  # noqa: PLC0415 - as in `_told_by`
+
+    key = row.record.id
+    if findings_of(repository, row):
         return run("decision", "inspection-report", key, year=year.year)
     return f"{run('new', 'outside-finding', year=year.year)} --set inspection={key}"
 

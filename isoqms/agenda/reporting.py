@@ -1,4 +1,4 @@
-"""The results that are reported each quarter: of the objectives, and of the cases."""
+"""The results that are reported: each quarter's of objectives and cases, those of targets given."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from isoqms.facts.law.validity import months_after
 from isoqms.facts.planning.acts import act
 from isoqms.facts.planning.owing import applied, started
 from isoqms.facts.records.stated_dates import day_in
+from isoqms.model.agency.settings import Rounding
 from isoqms.model.packs.deadlines import Deadline, Recurrence
 from isoqms.model.planning.objectives import Objective
 from isoqms.repository import Repository, Year
@@ -47,6 +48,53 @@ def quarter_tasks(repository: Repository) -> Iterator[Task]:
         year = repository.years.get(number)
         if year is not None:
             yield from _of(repository, deadline, year, quarter)
+
+
+def online_tasks(repository: Repository) -> Iterator[Task]:
+    """The targets of what comes online that are not met: this year's, and those of the year before.
+
+    Until the last day of their period; afterwards only those without a result.
+    """
+    this = repository.as_of.year
+    for number in (this - 1, this):
+        year = repository.years.get(number)
+        if year is not None:
+            yield from _targets(repository, year)
+
+
+def _targets(repository: Repository, year: Year) -> Iterator[Task]:
+    if not year.rows.online:
+        return
+    # Most agencies keep no such target; who only looks imports nothing for the others.
+    from isoqms.facts.services.online import (  # noqa: PLC0415 - see above
+        is_met,
+        result_words,
+        target_words,
+        what,
+    )
+
+    periods = [row.record for row in year.rows.periods]
+    truncate = repository.agency.record.rounding is Rounding.TRUNCATE
+    for row in year.rows.online:
+        told = row.record
+        met = is_met(told, periods)
+        is_over = told.end < repository.as_of
+        if told.target is None or met or (met is False and is_over):
+            continue
+        reached = result_words(told, periods, truncate=truncate)
+        so_far = f"mới {reached}" if reached else "chưa ghi kết quả"
+        given = f" giao tại {told.given_by}" if told.given_by else ""
+        yield task(
+            repository,
+            TaskKind.RESULTS,
+            f"{year.year}/truc-tuyen-{row.index + 1}",
+            f"Chỉ tiêu {what(told)} {target_words(told)}{given} ({so_far})",
+            basis="Chỉ tiêu được giao" if told.given_by else "Tiêu chuẩn, 9.1.1",
+            command=run("update", "online-share", row.index + 1, year=year.year),
+            due=told.end,
+            begins=told.start,
+            place=row.place,
+        )
 
 
 def _of(repository: Repository, deadline: Deadline, year: Year, quarter: int) -> Iterator[Task]:

@@ -1,12 +1,12 @@
 """A thing to do, as a value."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
 from isoqms.diagnostics import Place
 from isoqms.repository import Repository
+from isoqms.values import frozen
 
 SOON: Final = timedelta(days=30)
 """From how long before its last day a thing is pressing."""
@@ -55,7 +55,7 @@ class State(StrEnum):
         return list(State).index(self)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Task:
     """A thing to do (việc cần làm)."""
 

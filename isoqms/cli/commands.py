@@ -48,9 +48,11 @@ class Word(NamedTuple):
 COMMANDS = {
     "init": Word("agency", "Tạo kho tài liệu mới cho một cơ quan."),
     "demo": Word("agency", "Tạo kho mẫu để xem thử, kiểm tra và in báo cáo."),
+    "fill": Word("exchange", "Điền các chỗ cơ quan phải điền: từng câu hỏi, hoặc trong Excel."),
     "rename": Word("agency", "Đổi tên cơ quan, chức danh người đứng đầu, ký hiệu ở mọi nơi."),
     "status": Word(
-        "planning", "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; bản bàn giao."
+        "planning",
+        "Hôm nay cần làm gì: việc quá hạn, sắp đến hạn, đang mở; tờ tổng quan, bản bàn giao.",
     ),
     "validate": Word("checking", "Kiểm tra toàn bộ kho tài liệu."),
     "explain": Word("checking", "Giải thích một quy tắc, hoặc liệt kê tất cả."),

@@ -1,18 +1,18 @@
 """Days as a calendar that Outlook, Google and telephones read (iCalendar, RFC 5545)."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
 from isoqms.formats.neutral import visible
+from isoqms.values import frozen
 
 _LONGEST: Final = 75
 """Octets in a line, its break not counted (RFC 5545, 3.1)."""
 _ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Event:
     """Something that stands in the calendar on a whole day."""
 

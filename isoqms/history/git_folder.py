@@ -14,6 +14,7 @@ from typing import Final
 
 from isoqms.history.errors import HeldHistory, UnreadableHistory
 from isoqms.plain_files import NotPlain, led_astray, read, special_kind
+from isoqms.wording import printable
 
 _NEVER_OPENED: Final = frozenset({"hooks", "lfs", "annex", "modules"})
 """Folders there that git opens only for what we never ask of it."""
@@ -275,4 +276,4 @@ def _shown(file: Path) -> str:
     """The file as it stands in git's folder, without a letter that steers a terminal."""
     parts = file.parts
     after = parts[parts.index(".git") :] if ".git" in parts else parts[-2:]
-    return "".join(each for each in "/".join(after) if each.isprintable())
+    return printable("/".join(after))

@@ -22,6 +22,7 @@ from isoqms.history.errors import (
 )
 from isoqms.history.git_folder import git_folder_of, held_in, shared_of, small_text, top_of
 from isoqms.history.refusals import gave_up, is_of_the_machine
+from isoqms.wording import printable
 
 _INSTALL: Final = (
     "Cài Git cho Windows từ git-scm.com (bản Portable không cần quyền quản trị), "
@@ -197,7 +198,7 @@ def beside_main(root: Path) -> str | None:
     branch = branch_of(place)
     if branch == _MAIN or not place.standing([_MAIN]):
         return None
-    name = "".join(each for each in branch.removeprefix("refs/heads/") if each.isprintable())
+    name = printable(branch.removeprefix("refs/heads/"))
     return (
         f"Kho đang mở ở bản riêng «{name}», không phải bản chính của cơ quan: thay đổi này chỉ "
         "ghi vào bản riêng ấy, bản chính chưa có."

@@ -3,6 +3,7 @@
 from typing import Final
 
 from isoqms.errors import CannotWrite
+from isoqms.wording import printable
 
 _SAID: Final = "Không ghi được lịch sử của kho tài liệu"
 TOO_LONG: Final = (
@@ -72,7 +73,7 @@ def gave_up(words: str) -> CannotWrite:
     """The refusal for an order that git did not carry out, having said `words`."""
     lines = [line.strip() for line in words.splitlines() if line.strip()]
     # What git says may hold a name from the folder: no letter of it steers a terminal.
-    last = "".join(each for each in (lines[-1] if lines else "") if each.isprintable())
+    last = printable(lines[-1] if lines else "")
     told = f"{_SAID}: {last}" if last else f"{_SAID}."
     return CannotWrite(told, _hint(words.lower()))
 

@@ -6,7 +6,7 @@ that files were left out.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path, PurePosixPath
 from typing import Final
 
@@ -14,13 +14,14 @@ from isoqms.history import command
 from isoqms.history.errors import HistoryUnavailable
 from isoqms.history.git_folder import settings_text
 from isoqms.history.place import Place, at_top, is_under_way
+from isoqms.values import frozen
 
 _SECTION: Final = re.compile(r"^\s*\[\s*([^\s\]\"]+)(?:\s+\"[^\"]*\")?\s*\]", re.MULTILINE)
 _KEY: Final = re.compile(r"^\s*([A-Za-z][A-Za-z0-9-]*)\s*(?:=\s*(.*?))?\s*(?:[#;].*)?$")
 _YES: Final = frozenset({"", "true", "yes", "on", "1"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WorkingCopy:
     """What is to be known of a folder before its files are judged (bản làm việc)."""
 

@@ -4,7 +4,6 @@ Only this module knows pydantic's errors.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from types import UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin
@@ -15,12 +14,13 @@ from pydantic_core import ErrorDetails
 
 from isoqms.diagnostics import Route
 from isoqms.model.base import Record
+from isoqms.values import frozen
 from isoqms.wording import nearest
 
 R = TypeVar("R", bound=Record)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Where data does not fit its model, why, and what to do."""
 

@@ -24,6 +24,9 @@ WORDS: Final = {
     "tinh": "cấp tỉnh",
     "huyen": "cấp huyện: đến ngày 30/6/2025",
     "xa": "cấp xã",
+    "ty-le-ho-so": "tỷ lệ hồ sơ: phần trăm số hồ sơ nhận trực tuyến",
+    "ty-le-tthc": "tỷ lệ TTHC: phần trăm số TTHC cung cấp trực tuyến",
+    "so-tthc": "số TTHC: bao nhiêu TTHC cung cấp trực tuyến",
     "tat-ca": "mọi mức",
     "mot-phan": "một phần",
     "toan-trinh": "toàn trình",
@@ -37,3 +40,9 @@ WORDS: Final = {
 def in_short(choice: str) -> str:
     """The words of a value as they stand in a cell; the value itself where it has none."""
     return WORDS.get(choice, choice).partition(":")[0]
+
+
+def as_title(choice: str) -> str:
+    """The same where it begins a line or a cell: `Tỷ lệ TTHC`."""
+    words = in_short(choice)
+    return words[:1].upper() + words[1:]

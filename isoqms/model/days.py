@@ -4,13 +4,13 @@ It stands beside the day in its model; what is wrong with a day follows from it 
 QMS608), and a test holds that no day of any model is without it.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Final, NamedTuple
 
 from isoqms.model.base import Record
 from isoqms.model.checking import inner_type
+from isoqms.values import frozen
 from isoqms.wording import FIRST_YEAR
 
 FIRST: Final = date(FIRST_YEAR, 1, 1)
@@ -18,7 +18,7 @@ FIRST: Final = date(FIRST_YEAR, 1, 1)
 _FIRST_LAW: Final = date(1945, 9, 2)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DayMark:
     """What a day is. It may be planned, or of effect: it may lie ahead."""
 
@@ -38,7 +38,7 @@ class DayMark:
         return _FIRST_LAW if self.of_the_state else FIRST
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Done(DayMark):
     """The day of an act: it is never in the future."""
 
@@ -46,7 +46,15 @@ class Done(DayMark):
     """The keys of which one says something once it was done; empty where the day itself says so."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
+class OfFile(Done):
+    """The day of a paper whose file is kept: not after the entry that put the file here."""
+
+    file: str = "path"
+    """The key, beside the day, that says where the file is."""
+
+
+@frozen
 class Cited(Done):
     """The day in a text that cites a paper: «Biên bản số 11/BB-UBND ngày 20/11/2025»."""
 
@@ -54,7 +62,7 @@ class Cited(Done):
     """How many years before those of its records, or after, the paper may have been made."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mentioned(DayMark):
     """A day that a free text may mention, done or still ahead: only one nobody meant is told."""
 
@@ -81,7 +89,7 @@ class Period(DayMark):
     __slots__ = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Free(DayMark):
     """A day that is held against nothing."""
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any, Final, get_args, get_origin
 
+from isoqms.diagnostics import Route
 from isoqms.model.base import Record
 from isoqms.model.checking import inner_type
 
@@ -51,6 +52,18 @@ class Field:
 def fields_of(model: type[Record]) -> tuple[Field, ...]:
     """The keys of a record, in the order of the model."""
     return tuple(_field(name, info) for name, info in model.model_fields.items())
+
+
+def field_at(model: type[Record], route: Route) -> Field | None:
+    """The key that a route leads to; None where there is none."""
+    found: Field | None = None
+    inner: type[Record] | None = model
+    for part in route:
+        if isinstance(part, str):
+            known = {each.key: each for each in fields_of(inner)} if inner else {}
+            found = known.get(part)
+            inner = found.inner if found else None
+    return found
 
 
 def _field(name: str, info: Any) -> Field:

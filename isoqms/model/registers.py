@@ -327,7 +327,15 @@ OF_A_YEAR: Final = (
         sheet=SheetWord(
             "resources",
             "nguồn lực của năm",
-            ("people_in_charge", "people_note", "consultant", "consultant_reason"),
+            (
+                "people_in_charge",
+                "people_note",
+                "e_iso_since",
+                "e_iso_content",
+                "consultant",
+                "consultant_reason",
+                "certification_body",
+            ),
         ),
         carried=Carried("planning.carrying_over.resources", "khoản kinh phí", "budget"),
     ),
@@ -641,7 +649,7 @@ OF_A_YEAR: Final = (
         "Số liệu giải quyết hồ sơ",
         "services.CaseStatistics",
         page=Printed("reporting.registers.cases"),
-        due=("reporting.quarter_tasks",),
+        due=("reporting.quarter_tasks", "reporting.online_tasks"),
         empty="periods: []\n",
         lists=(
             # A period belongs to the year of its last day: 15/12 to 14/12 begins the year before.
@@ -657,7 +665,10 @@ OF_A_YEAR: Final = (
                             "in_person_or_post", "early", "on_time", "late", "returned",
                             "pending_in_time", "pending_overdue",
                         ),
-                        followed=("late", "pending_in_time", "pending_overdue", "note"),
+                        followed=(
+                            "carried_over", "received", "late", "returned", "pending_in_time",
+                            "pending_overdue", "note",
+                        ),
                     ),
                 ),
             ),
@@ -667,9 +678,12 @@ OF_A_YEAR: Final = (
                 words=(
                     RecordWord(
                         "online-share",
-                        "tỷ lệ hồ sơ trực tuyến",
-                        asked=("start", "end", "level", "online", "of", "target", "given_by"),
-                        followed=("online", "of", "note"),
+                        "hồ sơ, TTHC trực tuyến với chỉ tiêu",
+                        asked=(
+                            "start", "end", "measure", "level", "online", "of", "target",
+                            "given_by",
+                        ),
+                        followed=("online", "of", "target", "given_by", "note"),
                     ),
                 ),
             ),
@@ -721,6 +735,30 @@ OF_A_YEAR: Final = (
                         "tổng số văn bản đi",
                         asked=("start", "end", "issued", "checked", "format_met"),
                         followed=("checked", "format_met", "note"),
+                    ),
+                ),
+            ),
+        ),
+    ),
+    _register(
+        "nam/{year}/bang-chung.yaml",
+        "evidence",
+        "Bằng chứng, tài liệu kèm hồ sơ",
+        "control.evidence.EvidenceRegister",
+        page=Printed("control.evidence.evidence"),
+        due=(),
+        empty=None,
+        lists=(
+            RecordList(
+                "items",
+                identity=("id",),
+                words=(
+                    RecordWord(
+                        "evidence",
+                        "bằng chứng, tài liệu kèm hồ sơ",
+                        asked=("day", "title", "number", "issuer", "proves", "kept_at"),
+                        followed=("day", "proves", "kept_at"),
+                        ids="bc-{n:02}",
                     ),
                 ),
             ),

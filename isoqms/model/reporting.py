@@ -14,6 +14,12 @@ class StatedFigures(Record):
     """Totals of the system that the agency states (số liệu hệ thống đã ghi)."""
 
     documents: Annotated[Count | None, key("Số tài liệu", "Số tài liệu của hệ thống đã ghi")] = None
+    forms_counted: Annotated[
+        bool | None,
+        key(
+            "Số tài liệu gồm biểu mẫu", "Có nếu tính cả biểu mẫu, không nếu không; trống là chưa rõ"
+        ),
+    ] = None
     procedures: Annotated[Count | None, key("Số TTHC", "Số TTHC thuộc thẩm quyền đã ghi")] = None
     procedures_served: Annotated[
         Count | None, key("TTHC đã áp dụng", "Số TTHC đã xây dựng quy trình")

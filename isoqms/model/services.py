@@ -51,6 +51,22 @@ _ONLINE_LEVELS = {
 }
 
 
+class OnlineMeasure(StrEnum):
+    """What a target of online services is set for (chỉ tiêu tính theo)."""
+
+    CASES = "ty-le-ho-so"
+    """The share of cases that came online."""
+    PROCEDURES = "ty-le-tthc"
+    """The share of administrative procedures that are provided online."""
+    NUMBER = "so-tthc"
+    """How many administrative procedures are provided online."""
+
+    @property
+    def is_of_cases(self) -> bool:
+        """Whether cases are counted, and not procedures."""
+        return self is OnlineMeasure.CASES
+
+
 class StatedCases(Record):
     """Totals and ratios that the agency states beside the parts (số đã ghi)."""
 
@@ -141,20 +157,30 @@ class CasePeriod(Record):
 
 
 class OnlineShare(Record):
-    """The share of cases that came online, and the target given (tỷ lệ hồ sơ trực tuyến)."""
+    """How much comes online, and the target given for it (hồ sơ, TTHC trực tuyến)."""
 
     start: Annotated[Day, key("Từ ngày", "Ngày đầu kỳ"), Period()]
     end: Annotated[Day, key("Đến ngày", "Ngày cuối kỳ"), Period(("start",))]
+    measure: Annotated[
+        OnlineMeasure,
+        key("Tính theo", "ty-le-ho-so (tỷ lệ hồ sơ), ty-le-tthc (tỷ lệ TTHC) hoặc so-tthc"),
+    ] = OnlineMeasure.CASES
     level: Annotated[
         OnlineLevel,
         key("Mức trực tuyến", "Mức dịch vụ công trực tuyến mà số liệu nói đến"),
     ] = OnlineLevel.ALL
-    online: Annotated[Count | None, key("Hồ sơ trực tuyến", "Số hồ sơ nhận trực tuyến")] = None
-    of: Annotated[Count | None, key("Trên tổng số", "Số hồ sơ làm mẫu số của tỷ lệ")] = None
+    online: Annotated[
+        Count | None, key("Số trực tuyến", "Số hồ sơ nhận trực tuyến; tính theo TTHC thì số TTHC")
+    ] = None
+    of: Annotated[Count | None, key("Trên tổng số", "Số hồ sơ, số TTHC làm mẫu số của tỷ lệ")] = (
+        None
+    )
     rate: Annotated[Figure | None, key("Tỷ lệ đã ghi (%)", "Tỷ lệ ghi trong báo cáo, nếu có")] = (
         None
     )
-    target: Annotated[Figure | None, key("Chỉ tiêu (%)", "Tỷ lệ được giao")] = None
+    target: Annotated[
+        Figure | None, key("Chỉ tiêu", "Tỷ lệ phần trăm được giao; tính theo số TTHC thì số TTHC")
+    ] = None
     given_by: Annotated[
         Text | None, key("Văn bản giao chỉ tiêu", "Số, ký hiệu văn bản giao chỉ tiêu")
     ] = None
@@ -166,7 +192,8 @@ class CaseStatistics(Record):
 
     periods: Annotated[tuple[CasePeriod, ...], key("Kỳ", "Số liệu theo kỳ")] = ()
     online: Annotated[
-        tuple[OnlineShare, ...], key("Hồ sơ trực tuyến", "Tỷ lệ hồ sơ trực tuyến và chỉ tiêu giao")
+        tuple[OnlineShare, ...],
+        key("Trực tuyến", "Hồ sơ, TTHC trực tuyến và chỉ tiêu giao"),
     ] = ()
 
 

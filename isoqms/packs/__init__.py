@@ -3,6 +3,7 @@
 from isoqms.packs.loading import (
     load_audit_questions,
     load_deadlines,
+    load_examples,
     load_forms,
     load_kind,
     load_legal,
@@ -21,6 +22,7 @@ __all__ = [
     "PackKind",
     "load_audit_questions",
     "load_deadlines",
+    "load_examples",
     "load_forms",
     "load_kind",
     "load_legal",

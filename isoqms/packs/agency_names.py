@@ -38,6 +38,10 @@ class UnclearKind(BadAnswer):
     """A name that does not tell of what kind its agency is."""
 
 
+_WHOLE_NAMES: Final = ("thanh tra", "văn phòng đăng ký đất đai")
+"""Words that name an agency by themselves: there is one in a province."""
+
+
 class Named(NamedTuple):
     """What a name says."""
 
@@ -81,7 +85,7 @@ def read_name(answer: str, kind: AgencyKind | None = None, province: str = "") -
 
 
 def _refuse_nameless(proper: str, word: str, name: str, kind: AgencyKind) -> None:
-    if not proper and word != "thanh tra":
+    if not proper and word not in _WHOLE_NAMES:
         raise BadAnswer(f"Tên cơ quan «{name}» chưa có tên riêng.", f"Ví dụ: {kind.example}.")
     if proper.isdigit() and not word:
         raise BadAnswer(

@@ -27,6 +27,11 @@ _DISTRICT: Final = "huyen"
 _PARENT: Final = "{PARENT}"
 
 
+def wants_parent(kind: str) -> bool:
+    """Whether agencies of the kind stand below another that only the person knows."""
+    return _PARENT in agency_kind(kind).parent_lines
+
+
 def agency_of(answers: Answers) -> Agency:
     """The agency and its first settings.
 

@@ -24,8 +24,10 @@ from isoqms.source.reading import Unreadable, read_data
 
 if TYPE_CHECKING:
     from isoqms.model.packs.audit import AuditQuestionPack
+    from isoqms.model.packs.examples import ExamplePack
     from isoqms.model.packs.forms import FormPack
     from isoqms.model.packs.library import Library
+    from isoqms.model.packs.names import Provinces
     from isoqms.model.packs.services import StatusPack
     from isoqms.model.packs.spending import SpendingPack
 
@@ -109,6 +111,20 @@ def load_library(name: str, own: Path | None = None) -> Library:
     from isoqms.model.packs.library import Library  # noqa: PLC0415 - see the head
 
     return _load(PackKind.LIBRARY, Library, name, own)
+
+
+def load_provinces(name: str, own: Path | None = None) -> Provinces:
+    """The provinces that there are and were; UnknownName, or Unreadable where it is faulty."""
+    from isoqms.model.packs.names import Provinces  # noqa: PLC0415 - see the head
+
+    return _load(PackKind.PROVINCES, Provinces, name, own)
+
+
+def load_examples(name: str, own: Path | None = None) -> ExamplePack:
+    """The examples of answers with this id."""
+    from isoqms.model.packs.examples import ExamplePack  # noqa: PLC0415 - see the head
+
+    return _load(PackKind.EXAMPLES, ExamplePack, name, own)
 
 
 def load_map(source: str, target: str, own: Path | None = None) -> ClauseMap:

@@ -1,23 +1,24 @@
 """Which province a person means, however it is written, and whether it is one on a day."""
 
 import re
-import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
-from functools import cache
+from functools import lru_cache
+from pathlib import Path
 from typing import Final, NamedTuple
 
 from isoqms.errors import BadAnswer
 from isoqms.model.packs.names import FormerProvince, Provinces
-from isoqms.resources import packs
-from isoqms.source.plain import read_plain
-from isoqms.wording import date_short, fold, nearest, nfc
+from isoqms.packs.loading import load_provinces
+from isoqms.wording import date_short, fold, is_printable, nearest, nfc
 
 _CITY: Final = re.compile(r"\A(?:thành phố\s+|tp\.\s*|tp\s+)", re.IGNORECASE)
 _PROVINCE: Final = re.compile(r"\A(?:tỉnh\s+|t\.\s*)", re.IGNORECASE)
 # A unit named after a person or a number keeps its common noun, with a capital (NĐ 30/2020, PL I,
 # II.4; PL II).
 _NAMED_AFTER_A_PERSON: Final = frozenset({"Hồ Chí Minh"})
-_NOT_PRINTED: Final = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"})
 
 
 class Place(NamedTuple):
@@ -43,10 +44,25 @@ class Place(NamedTuple):
         return self.name if self.keeps_its_noun else self.proper
 
 
-@cache
+_CORRECTED_AT: ContextVar[Path | None] = ContextVar("corrected_at", default=None)
+
+
+@contextmanager
+def corrected_at(root: Path) -> Iterator[None]:
+    """Inside it, names are read by the agency's own list (`goi/tinh-thanh/`) where it keeps one.
+
+    A name is understood far below whoever knows the repository; before it begins there is none.
+    """
+    token = _CORRECTED_AT.set(root)
+    try:
+        yield
+    finally:
+        _CORRECTED_AT.reset(token)
+
+
 def provinces() -> Provinces:
     """The provinces that there are, those that were, and which of them are cities."""
-    return Provinces.model_validate(read_plain(packs() / "provinces" / "viet-nam.yaml"))
+    return load_provinces("viet-nam", _CORRECTED_AT.get())
 
 
 def province_named(answer: str, day: date, *, ended: bool = False) -> Place:
@@ -104,7 +120,7 @@ def checked(answer: str, title: str, example: str) -> str:
 
     BadAnswer where it is empty or holds what cannot be printed.
     """
-    if any(unicodedata.category(sign) in _NOT_PRINTED for sign in answer):
+    if not is_printable(answer):
         raise BadAnswer(
             f"{title} có ký tự điều khiển không in được.",
             f"Gõ lại tên bằng bàn phím, ví dụ: {example}.",
@@ -131,9 +147,13 @@ def _by_its_word(proper: str) -> Place:
     return Place("thành phố" if is_city(proper) else "tỉnh", proper)
 
 
-@cache
 def _known() -> dict[str, str]:
-    every = (*provinces().provinces, *provinces().former)
+    return _by_word(provinces())
+
+
+@lru_cache(maxsize=4)
+def _by_word(found: Provinces) -> dict[str, str]:
+    every = (*found.provinces, *found.former)
     return {_key(word): each.name for each in every for word in (each.name, *each.also)}
 
 

@@ -28,6 +28,8 @@ class PackKind(Enum):
     TERMS = ("terms", "tu-ngu", "từ ngữ không còn dùng")
     AUDIT_QUESTIONS = ("audit-questions", "cau-hoi-danh-gia", "câu hỏi đánh giá nội bộ")
     LIBRARY = ("library", "thu-vien-tthc", "thư viện thủ tục hành chính")
+    PROVINCES = ("provinces", "tinh-thanh", "tỉnh, thành phố")
+    EXAMPLES = ("examples", "vi-du", "ví dụ cho chỗ cần điền")
 
     def __init__(self, folder: str, own_folder: str, title: str) -> None:
         self.folder = folder

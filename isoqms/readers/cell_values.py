@@ -139,8 +139,12 @@ def _named(text: str, known: Mapping[str, str], what: str) -> str | Refused:
     if len(meant) == 1:
         return meant[0]
     close = nearest(text, (*known, *known.values()))
-    hint = f"Có phải là «{close}»?" if close else f"Chọn một trong: {'; '.join(known.values())}."
-    return Refused(f"không có {what} nào mang khóa «{_short(text)}». {hint}")
+    hint = (
+        f"Có phải là «{known.get(close, close)}»?"
+        if close
+        else f"Chọn một trong: {'; '.join(known.values())}."
+    )
+    return Refused(f"không có {what} nào tên là «{_short(text)}». {hint}")
 
 
 def _day(cell: FilledCell) -> date | Refused:

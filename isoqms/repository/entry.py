@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Generic, TypeVar
 
 from isoqms.diagnostics import Place, Route
 from isoqms.model.base import Record
+from isoqms.values import frozen
 
 R = TypeVar("R", bound=Record)
 M = TypeVar("M")
 M_co = TypeVar("M_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry(Generic[R]):
     """A record with the file that holds it, and the prose below its head."""
 
@@ -43,7 +43,7 @@ class Entry(Generic[R]):
         return _rows(self.path, (key,), members)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row(Generic[M_co]):
     """A member of a list of a file (dòng của sổ): what it says, and where it stands."""
 

@@ -4,7 +4,7 @@ The texts are those that stood there when a decision was signed and first record
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import PurePosixPath
 from typing import NamedTuple, TypeVar
@@ -14,6 +14,7 @@ from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository.entry import Entry
 from isoqms.repository.naming import recordings
 from isoqms.repository.recorded import Recorded, Standing
+from isoqms.values import frozen
 from isoqms.wording import sort_key
 
 
@@ -119,7 +120,7 @@ class _History(NamedTuple):
         return versions[0].commit if versions else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Act:
     """What a decision does to one document."""
 
@@ -133,12 +134,12 @@ class _Act:
         return self.decision.record.in_force_from
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Issuing(_Act):
     item: Issued
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Withdrawing(_Act):
     item: Withdrawn
 
@@ -149,7 +150,7 @@ class _Withdrawing(_Act):
         return issuing.order < self.order and self.item.revision in (None, issuing.item.revision)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Acts:
     """What the decisions did to one document, in the order of signing."""
 

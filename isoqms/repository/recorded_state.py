@@ -6,7 +6,7 @@ alone.
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -15,6 +15,7 @@ from isoqms.history import Commit, History, Version, last_recorded, try_history
 from isoqms.model.layout import FOLDERS, file_of
 from isoqms.repository.content import CONTROLLED, Repository
 from isoqms.repository.loading import find_root, load
+from isoqms.values import frozen
 from isoqms.wording import date_short
 
 _TOP = (file_of("isoqms"), file_of("chinh-sach"))
@@ -26,7 +27,7 @@ class NothingThen(IsoqmsError):
     hint = "Chọn một ngày sau lần ghi đầu tiên của kho."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RecordedState:
     """A repository as of a day, and how far that is what was recorded then."""
 

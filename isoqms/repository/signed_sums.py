@@ -8,19 +8,23 @@ import re
 from collections.abc import Iterator, Mapping
 from itertools import chain, pairwise
 from pathlib import PurePosixPath
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Place
 from isoqms.history import Commit, History, Version, try_history
-from isoqms.history.writing.past import TAKEN_BACK
 from isoqms.model.control.decision import Decision, SignedFile
 from isoqms.model.layout import path_of
 from isoqms.repository.content import Repository
 from isoqms.repository.control import Control, read_recorded_as
 from isoqms.repository.naming import recordings
 
+if TYPE_CHECKING:
+    # A command imports the models of the files that it reads, and no others.
+    from isoqms.model.control.evidence import Evidence
+
 _SUM: Final = re.compile(rb"\bsha256\b[\"']?\s*:\s*[\"']?([0-9A-Fa-f]{64})")
-_REGISTER: Final = "van-ban-di"
+_OUTGOING: Final = "van-ban-di"
+_EVIDENCE: Final = "bang-chung"
 
 
 class Named(NamedTuple):
@@ -59,7 +63,7 @@ class ChangedSum(NamedTuple):
     @property
     def is_taken_back(self) -> bool:
         """Whether a command took back the record, openly and by a further entry (undo)."""
-        return self.since is not None and _takes_back(self.since)
+        return self.since is not None and self.since.takes_back
 
 
 def changed_sums(
@@ -99,10 +103,8 @@ def _of_decisions(repository: Repository, control: Control) -> Iterator[ChangedS
 
 
 def _of_registers(repository: Repository, history: History) -> Iterator[ChangedSum]:
-    rows = tuple(repository.rows.outgoing)
-    everywhere = tuple(
-        chain.from_iterable(_named(row.record.number, row.record.file) for row in rows)
-    )
+    standing = tuple(_in_registers(repository))
+    everywhere = tuple(one for one, _ in standing)
     held = {
         PurePosixPath(name): tuple(one for one in versions if one.blob)
         for name, versions in history.by_path.items()
@@ -111,16 +113,28 @@ def _of_registers(repository: Repository, history: History) -> Iterator[ChangedS
     for path, versions in held.items():
         for old, new, recorded, since in _changes(texts, path, versions, everywhere):
             number = new.number if new else old.number
-            places = (row.at("file") for row in rows if row.record.number == number)
+            places = (where for one, where in standing if one.number == number)
             place = next(places, Place(path, (), 1))
             yield ChangedSum(path, old, new, place, recorded, since)
+
+
+def _in_registers(repository: Repository) -> Iterator[tuple[Named, Place]]:
+    """What the registers of papers and of evidence name today, and where."""
+    for row in repository.rows.outgoing:
+        for one in _named(row.record.number, row.record.file):
+            yield one, row.at("file")
+    for piece in repository.rows.evidence:
+        for one in _proving(piece.record):
+            yield one, piece.at("path")
 
 
 def _registers(repository: Repository, *, thorough: bool) -> Iterator[str]:
     for number, year in sorted(repository.years.items()):
         named = any(row.record.file and row.record.file.sha256 for row in year.rows.outgoing)
         if named or thorough:
-            yield str(path_of(_REGISTER, number))
+            yield str(path_of(_OUTGOING, number))
+        if any(row.record.sha256 for row in year.rows.evidence) or thorough:
+            yield str(path_of(_EVIDENCE, number))
 
 
 _Change: TypeAlias = tuple[Named, Named | None, Commit, Commit | None]
@@ -158,7 +172,7 @@ def _is_within(before: tuple[bytes, ...], after: tuple[bytes, ...]) -> bool:
 def _compared(moments: list[_Moment], now: _Said) -> Iterator[_Change]:
     first: dict[str, tuple[Commit, Named]] = {}
     for moment in moments:
-        if _takes_back(moment.commit):
+        if moment.commit.takes_back:
             yield from _taken_back(moment, first)
         for one in moment.said:
             known = first.get(one.number)
@@ -177,10 +191,6 @@ def _taken_back(moment: _Moment, first: dict[str, tuple[Commit, Named]]) -> Iter
         if not _names(moment.said, old):
             del first[number]
             yield old, None, recorded, moment.commit
-
-
-def _takes_back(commit: Commit) -> bool:
-    return commit.by_program and commit.subject.startswith(TAKEN_BACK)
 
 
 def _names(said: _Said, old: Named) -> bool:
@@ -207,12 +217,23 @@ def _read(path: PurePosixPath, content: bytes) -> _Said:
     if path.parts[0] == "quyet-dinh":
         decision = read_recorded_as(Decision, path, content)
         return tuple(_named(decision.record.number, decision.record.file)) if decision else ()
-    # It is needed only where a register changed that names a signed file.
+    # They are needed only where a register changed that names a signed file.
+    if path.stem == _EVIDENCE:
+        from isoqms.model.control.evidence import EvidenceRegister  # noqa: PLC0415 - see above
+
+        kept = read_recorded_as(EvidenceRegister, path, content)
+        items = kept.record.items if kept else ()
+        return tuple(chain.from_iterable(map(_proving, items)))
     from isoqms.model.reporting import OutgoingRegister  # noqa: PLC0415 - see above
 
     register = read_recorded_as(OutgoingRegister, path, content)
     rows = register.record.documents if register else ()
     return tuple(chain.from_iterable(_named(row.number, row.file) for row in rows))
+
+
+def _proving(piece: "Evidence") -> Iterator[Named]:
+    if piece.path and piece.sha256:
+        yield Named(piece.id, piece.path, piece.sha256)
 
 
 def _named(number: str, file: SignedFile | None) -> Iterator[Named]:

@@ -6,17 +6,18 @@ A year has a file or has it not. Who asks for rows need not know: a file that is
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from isoqms.model.base import Record
 from isoqms.repository.entry import Entry, Row
+from isoqms.values import frozen
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.announcing import AnnouncementRegister
     from isoqms.model.audit import AuditProgramme
     from isoqms.model.control.distribution import DistributionRegister
+    from isoqms.model.control.evidence import EvidenceRegister
     from isoqms.model.improvement import (
         ComplaintRegister,
         NonconformityRegister,
@@ -36,7 +37,7 @@ R = TypeVar("R", bound=Record)
 M = TypeVar("M")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Year:
     """The records of one year (nam/<year>/); None where the file does not exist."""
 
@@ -56,6 +57,7 @@ class Year:
     cases: Entry[CaseStatistics] | None = None
     stated: Entry[StatedFigures] | None = None
     outgoing: Entry[OutgoingRegister] | None = None
+    evidence: Entry[EvidenceRegister] | None = None
     self_score: Entry[SelfScore] | None = None
     report: Entry[ReportHead] | None = None
 
@@ -100,7 +102,7 @@ _NONCONFORMITIES: Final = _File(lambda year: year.nonconformities)
 _DISTRIBUTION: Final = _File(lambda year: year.distribution)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rows:
     """The rows of the lists of some years, in the order of the years, then of the file."""
 
@@ -153,6 +155,8 @@ class Rows:
     """The shares of cases that came online, with their targets (tỷ lệ hồ sơ trực tuyến)."""
     sent_totals = _File(lambda year: year.outgoing).list("totals", lambda file: file.totals)
     """How many documents the office issued (tổng số văn bản đi)."""
+    evidence = _File(lambda year: year.evidence).list("items", lambda file: file.items)
+    """The papers and files that prove what the records say (bằng chứng; 7.5.3)."""
     outgoing = _File(lambda year: year.outgoing).list("documents", lambda file: file.documents)
     """The documents that the office issued (văn bản chỉ đạo, điều hành)."""
     scores = _File(lambda year: year.self_score).list("rows", lambda file: file.rows)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.model.audit import AuditRound, RoundState
@@ -15,9 +14,7 @@ from isoqms.repository.entry import Entry, Row
 from isoqms.repository.in_force import documents_in_force
 from isoqms.repository.year import Year
 from isoqms.scoring.proof import Said
-from isoqms.wording import date_short, listed, number
-
-_NAMED: Final = 3
+from isoqms.wording import date_short
 
 
 @dataclass(frozen=True)
@@ -137,11 +134,3 @@ def by_decision(entry: Entry[Decision], what: str = "") -> Said:
     record = entry.record
     words = f"Quyết định số {record.number} ngày {date_short(record.signed)}"
     return Said(f"{words}: {what}" if what else words, entry.at("number"))
-
-
-def few(names: Iterable[str]) -> str:
-    """`A, B, C và 4 mục khác`."""
-    known = list(names)
-    if len(known) <= _NAMED + 1:
-        return listed(known)
-    return f"{', '.join(known[:_NAMED])} và {number(len(known) - _NAMED)} mục khác"

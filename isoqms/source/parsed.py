@@ -1,12 +1,13 @@
 """What the exact reader gives: data, and where every value of it stood."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from isoqms.diagnostics import Fault, Location, Route
+from isoqms.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """What was read: the data, where each value stood, and the faults.
 

@@ -31,8 +31,7 @@ _FAITHFUL = re.compile(
 
 # Anchors, aliases, tags, merges, markers of documents, odd white space; rather too much is declined
 # than too little.
-_ODD = re.compile(r"[\t\xa0\x85&*!%?]")
-_ODD_WORDS = ("<<", "---", "...")
+_ODD = ("\t", "\xa0", "\x85", "&", "*", "!", "%", "?", "<<", "---", "...")
 _DOUBTFUL = re.compile(
     r"""
       (?:^|[\s\[{,]) (?: [&*]\S | ! | << | \?\s )
@@ -49,8 +48,7 @@ _DEEPEST = 30
 
 def _faithful(text: str) -> bool:
     """Whether the fast parser reads all of `text` as the exact reader does."""
-    odd = _ODD.search(text) or any(word in text for word in _ODD_WORDS)
-    if odd and _DOUBTFUL.search(text):
+    if any(sign in text for sign in _ODD) and _DOUBTFUL.search(text):
         return False
     if _is_odd_in_brackets(text):
         return False

@@ -15,7 +15,7 @@ from isoqms.source.pointers import sum_pointed_at
 from isoqms.source.text import LARGEST, decode, is_form
 
 # With an ellipsis the mark is only spoken of, in a comment or a guide.
-_BLANK = re.compile(r"\[cần điền(?::(?!\s*…\])\s*([^\]\n]*))?\]")
+MARK = re.compile(r"\[cần điền(?::(?!\s*…\])\s*([^\]\n]*))?\]")
 _WAIVER = re.compile(
     r"#\s*isoqms:\s*bỏ qua\s+(QMS\d{3})\s*(?:[—–:-]+\s*(\S.*?))?\s*$",
     re.MULTILINE,
@@ -131,7 +131,7 @@ def _blanks(path: PurePosixPath, text: str) -> tuple[Blank, ...]:
         if "[cần điền" in line:
             found.extend(
                 Blank(Place(path, (), index, match.start() + 1), (match[1] or "").strip())
-                for match in _BLANK.finditer(line)
+                for match in MARK.finditer(line)
             )
     return tuple(found)
 

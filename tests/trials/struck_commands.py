@@ -20,9 +20,9 @@ OWN = "kho/ghi-chu-rieng.txt"
 PDF = "da-ky.pdf"
 READS = {
     *("status", "validate", "explain", "list", "show", "history", "diff", "verify", "export"),
-    *("decision", "decision reprint", "audit", "report"),
+    *("decision", "decision reprint", "audit", "report", "fill"),
 }
-"""Commands that record nothing: they print."""
+"""Commands that record nothing: they print. `fill` writes only at a terminal, as `import` does."""
 SUBJECTS = {"new", "update", "decision", "audit", "review"}
 DAY = "2026-06-20"
 IN = ("-C", "@KHO@")

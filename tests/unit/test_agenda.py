@@ -86,7 +86,7 @@ def test_drafts_with_places_to_fill_in_are_finished_before_they_are_issued(loade
     assert (
         found.title == "Điền nốt 1 chỗ «[cần điền: …]» trong dự thảo, rồi ban hành QT-MC-01 lần 1"
     )
-    assert found.command == "isoqms validate"
+    assert found.command == "isoqms fill"
 
 
 def test_a_system_that_began_in_the_last_quarter_owes_the_year_nothing(loaded: Loaded) -> None:

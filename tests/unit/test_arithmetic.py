@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from isoqms.source.arithmetic.checking import objections
 from isoqms.source.arithmetic.numerals import numerals
+from isoqms.source.arithmetic.sentences import sentences
+from isoqms.source.arithmetic.weighing import weighed
 from isoqms.wording import number, percent
 
 
@@ -198,3 +200,42 @@ def test_two_parts_that_are_all_there_is_must_add_up(one: int, other: int, off: 
         f"hồ sơ, kỳ trước chuyển sang {number(other)} hồ sơ."
     )
     assert bool(told(text)) == (max(whole, 0) != one + other)
+
+
+_PIECES = (
+    *(
+        "120 hồ sơ",
+        "100",
+        "90 hồ sơ",
+        "30",
+        "45,5%",
+        "15%",
+        "264/314",
+        "(5%)",
+        "khả năng",
+        "giấy tờ",
+    ),
+    *(", trong đó ", " TRONG ĐÓ ", " gồm ", ", bao gồm: ", " + ", " = ", ", ", " và ", " đúng hạn"),
+    *(
+        " tăng ",
+        " TĂNG ",
+        " Giảm ",
+        " so với năm trước (",
+        " tăng từ ",
+        " lên ",
+        " đạt ",
+        " trễ hạn",
+    ),
+    *(". ", ".\n\n", ":\n- ", "\n1. ", "\n## 2. Mục\n", ") "),
+)
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=12).map("".join))
+def test_what_is_passed_over_at_a_glance_has_nothing_against_it(text: str) -> None:
+    every = [(one.start, one) for one in sentences(text)]
+    closely = [
+        each._replace(start=each.start + start, end=each.end + start)
+        for start, stretch in every
+        for each in weighed(stretch.text)
+    ]
+    assert list(objections(text)) == closely

@@ -32,6 +32,7 @@ LINES: Final = {
         'init {aside} --kind xa --name "An Phú" --symbol UBND --province "Lâm Đồng" --no-input'
     ),
     "demo": "demo {aside} --quiet",
+    "fill": "fill --list",
     "rename": 'rename "UBND xã Phú An" --since 2026-01-05 --yes --no-input --as-of 2026-01-05',
     "status": "status --all",
     "validate": "validate",

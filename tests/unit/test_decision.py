@@ -29,13 +29,13 @@ from isoqms.cli.commands import app
 from isoqms.errors import UnknownName
 from isoqms.facts.agency.boards import board
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS
+from isoqms.facts.papers.document_numbers import wrong_number
 from isoqms.facts.papers.paper import PaperKind, Signing
 from isoqms.history.writing.recording import create
 from isoqms.history.writing.recording import record as commit
 from isoqms.model.control.decision import Appointment, DecisionKind
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository, load
-from isoqms.rules.identity.document_numbers import wrong_number
 
 Make = Callable[[Mapping[str, str | bytes]], Path]
 Loaded = Callable[..., Repository]

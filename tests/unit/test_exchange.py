@@ -780,8 +780,8 @@ def test_every_bad_cell_is_named_by_tab_row_and_column_and_nothing_is_written(la
             "Ghi thẳng giá trị vào ô."
         ),
         (
-            "Rủi ro, cơ hội, ô K5 (cột «Trách nhiệm»): không có vai trò nào mang khóa «thu-ky». "
-            "Có phải là «thu-ky-iso»?"
+            "Rủi ro, cơ hội, ô K5 (cột «Trách nhiệm»): không có vai trò nào tên là «thu-ky». "
+            "Có phải là «Thư ký ISO»?"
         ),
         (
             "Rủi ro, cơ hội, ô L5 (cột «Hạn»): «31/02/2026» không phải là một ngày có thật. "

@@ -6,9 +6,12 @@ from datetime import date
 import pytest
 
 from isoqms.agenda.control import term_tasks
-from isoqms.agenda.improvement import nonconformity_tasks
+from isoqms.agenda.improvement import inspection_tasks, nonconformity_tasks
 from isoqms.facts.improvement.outside import counted_of_others, where_found
+from isoqms.pages.improvement.inspection_report import inspection_report
 from isoqms.pages.improvement.registers import nonconformities
+from isoqms.pages.layout.blocks import Table
+from isoqms.pages.papers.order import PaperOrder
 from isoqms.pages.records.ground import Ground
 from isoqms.repository import Repository
 
@@ -119,3 +122,53 @@ def test_what_ends_is_told_before_on_and_after_its_day(
 def test_what_was_renewed_is_told_no_more(loaded: Loaded) -> None:
     files = {"ben-ngoai/co-thoi-han.yaml": TERM.replace("ENDED", ", ended: 2025-11-20")}
     assert not list(term_tasks(laid(loaded, files)))
+
+
+def inspected(year: int, body: str) -> str:
+    return f"""\
+items:
+  - {{id: kph-01, found: {year}-10-20, source: Bên ngoài kiểm tra, inspection: kt-01,
+     description: Điểm của năm {year}, cause: Chưa rõ việc, action: Sửa, done: {year}-10-25}}
+inspections:
+  - {{id: kt-01, body: {body}, day: {year}-10-22}}
+"""
+
+
+TWO_YEARS = {
+    "nam/2024/khong-phu-hop.yaml": inspected(2024, "Thanh tra tỉnh"),
+    "nam/2025/khong-phu-hop.yaml": inspected(2025, "Chi cục TĐC"),
+}
+
+
+def test_the_report_after_an_inspection_tells_what_that_of_its_year_found(loaded: Loaded) -> None:
+    repository = laid(loaded, TWO_YEARS)
+    order = PaperOrder(2025, date(2025, 11, 30), item="kt-01")
+    (table,) = (each for each in inspection_report(repository, order).body if type(each) is Table)
+    assert [row.cells[1] for row in table.rows] == ["Điểm của năm 2025"]
+    items = [row.record for row in repository.rows.nonconformities]
+    assert [where_found(repository, each).split(" nêu")[0] for each in items] == [
+        "do Thanh tra tỉnh",
+        "do Chi cục TĐC",
+    ]
+
+
+def test_an_inspection_waits_for_its_own_findings(loaded: Loaded) -> None:
+    without = TWO_YEARS["nam/2025/khong-phu-hop.yaml"].replace(" inspection: kt-01,", "")
+    files = {**TWO_YEARS, "nam/2025/khong-phu-hop.yaml": without}
+    tasks = inspection_tasks(laid(loaded, files))
+    assert [each.command.split(" --year")[0] for each in tasks] == [
+        "isoqms decision inspection-report kt-01",
+        "isoqms new outside-finding",
+    ]
+
+
+def test_what_was_found_late_in_a_year_may_be_of_minutes_signed_in_the_next(loaded: Loaded) -> None:
+    found = """\
+items:
+  - {id: kph-01, found: 2024-12-30, source: A, inspection: kt-09, description: B}
+"""
+    signed = "inspections:\n  - {id: kt-09, body: Sở KH&CN, day: 2025-01-05}\n"
+    files = {"nam/2024/khong-phu-hop.yaml": found, "nam/2025/khong-phu-hop.yaml": signed}
+    repository = laid(loaded, files)
+    (item,) = (row.record for row in repository.rows.nonconformities)
+    assert where_found(repository, item).startswith("do Sở KH&CN nêu")

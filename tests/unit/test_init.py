@@ -462,7 +462,9 @@ def test_a_kind_that_is_no_more_is_made_with_a_word_about_it(tmp_path: Path) -> 
 def test_what_only_the_agency_knows_is_counted(tmp_path: Path) -> None:
     result = init(tmp_path / "kho", answers(), dry_run=True)
     plan = plan_repository(answers())
-    marks = sum(text.count("[cần điền:") for path, text in plan.items() if kind_of(str(path)))
+    own = [text for path, text in plan.items() if kind_of(str(path))]
+    # With an ellipsis a comment only speaks of the mark.
+    marks = sum(text.count("[cần điền:") - text.count("[cần điền: …]") for text in own)
     assert marks > 0
     assert f"Còn {marks} chỗ" in result.notes[-1]
 

@@ -35,7 +35,10 @@ def agency(name: str, province: str | None = None, as_of: date = TODAY) -> Agenc
 
 
 SKHCN = ("so", "Sở Khoa học và Công nghệ tỉnh Lâm Đồng", "SKHCN", "Giám đốc Sở")
-BQL = ("so", "Ban Quản lý các khu công nghiệp tỉnh Lâm Đồng", "BQLKCN", "Trưởng ban")
+BQL = (
+    *("so", "Ban Quản lý các khu công nghiệp tỉnh Lâm Đồng", "BQLKCN"),
+    "Trưởng ban Ban Quản lý các khu công nghiệp",
+)
 VP = ("so", "Văn phòng Ủy ban nhân dân tỉnh Lâm Đồng", "VP", "Chánh Văn phòng UBND tỉnh")
 TTT = ("so", "Thanh tra tỉnh Lâm Đồng", "TTT", "Chánh Thanh tra tỉnh")
 CC = ("chi-cuc", "Chi cục Thủy lợi tỉnh Lâm Đồng", "CCTL", "Chi cục trưởng")

@@ -6,12 +6,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from isoqms.cli.commands import app
 from isoqms.facts.law.citing import legal
 from isoqms.facts.law.clock import Standing, clocks
 from isoqms.facts.law.impact import impact
-from isoqms.facts.law.numbers import meant, misspelt, misspelt_in
+from isoqms.facts.law.numbers import meant, misspelt, misspelt_in, numbers_in
 from isoqms.facts.law.titles import as_printed, left_out
 from isoqms.pages.control.controlled_document import instrument
 from isoqms.repository import Repository
@@ -51,6 +53,19 @@ AS_THEY_OCCUR = (
 def test_a_number_as_it_really_occurs_is_right() -> None:
     assert [each for each in AS_THEY_OCCUR if misspelt(each)] == []
     assert list(misspelt_in(f"Căn cứ {', '.join(AS_THEY_OCCUR)}.")) == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ("118", "2025", "3", "/", "_", " ", "-", "–", "NĐ", "CP", "QH15", "TT", "đ")
+        ),
+        max_size=12,
+    ).map("".join)
+)
+def test_a_text_that_is_passed_over_at_a_glance_names_no_number(text: str) -> None:
+    # With a stroke far behind it no text is passed over.
+    assert list(numbers_in(text)) == list(numbers_in(f"{text}\n\n/"))
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from isoqms.packs import (
     PackKind,
     load_audit_questions,
     load_deadlines,
+    load_examples,
     load_forms,
     load_kind,
     load_legal,
@@ -59,6 +60,7 @@ LOADERS: dict[PackKind, Callable[..., Record]] = {
     PackKind.TERMS: load_terms,
     PackKind.AUDIT_QUESTIONS: load_audit_questions,
     PackKind.LIBRARY: load_library,
+    PackKind.EXAMPLES: load_examples,
 }
 EVERY_PACK = [
     pytest.param(kind, name, id=f"{kind.folder}/{name}")

@@ -284,7 +284,11 @@ def test_the_objectives_of_the_year_issued_again_replace_those_issued_before(
     an_phu: Repository,
 ) -> None:
     told = words_of(an_phu, "policy-objectives")
-    assert "có hiệu lực kể từ ngày ký và thay thế Quyết định số 60/QĐ-UBND ngày 18 tháng 8" in told
+    assert (
+        "có hiệu lực kể từ ngày ký và thay thế Mục tiêu chất lượng, Kế hoạch thực hiện kèm theo "
+        "Quyết định số 60/QĐ-UBND ngày 18 tháng 8" in told
+    )
+    assert "theo Quyết định số 60/QĐ-UBND ngày 18 tháng 8 năm 2025 tiếp tục được áp dụng" in told
     assert "Kết quả năm trước" not in told
 
 
@@ -301,6 +305,7 @@ def test_the_objectives_of_the_year_issued_again_replace_those_issued_before(
         ("đợt dot-2", "đợt 2"),
         ("chọn «Hài lòng»", "chọn “Hài lòng”"),
         ("nêu ở nam/2025/muc-tieu.yaml", "nêu ở Mục tiêu chất lượng năm 2025"),
+        ("ghi ngày xong vào ke-hoach.yaml", "ghi ngày xong vào Kế hoạch năm"),
         ("Lập dự toán (bằng «isoqms new budget»)", "Lập dự toán"),
         ("BM-HT-06-01, 118/QĐ-UBND", "BM-HT-06-01, 118/QĐ-UBND"),
     ],

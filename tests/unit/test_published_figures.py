@@ -1,19 +1,24 @@
 """Figures as agencies publish them: spans, levels, denominators, online share, letters, TTHC."""
 
+import io
 import json
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from openpyxl import load_workbook
 from paper_check import text_of
 
 from isoqms.actions.checking.validate import validate
+from isoqms.actions.exchange.export import export
+from isoqms.actions.exchange.importing import plan_import
 from isoqms.actions.reporting.report import report
+from isoqms.agenda.tasks import tasks
 from isoqms.cli.commands import app
 from isoqms.facts.control.listing import ProcedureFilter
 from isoqms.facts.reporting.figures import figures
-from isoqms.facts.services.cases import spans
+from isoqms.facts.services.cases import spans, sums_of
 from isoqms.facts.services.service_codes import is_national, is_placeholder, probably, short
 from isoqms.model.registers import BY_NAME
 from isoqms.model.services import AdministrativeProcedure, CasePeriod, Level
@@ -131,6 +136,53 @@ def test_the_year_takes_the_whole_agency_and_its_parts_only_where_the_whole_is_s
     assert chosen == ((whole,), (registry,))
 
 
+@pytest.mark.parametrize(
+    ("days", "counted", "total"),
+    [
+        pytest.param(["03-01 05-31", "04-01 06-30"], ["03-01 05-31"], 1, id="the longer of two"),
+        pytest.param(
+            ["01-01 03-31", "03-01 05-31", "04-01 06-30"],
+            ["01-01 03-31", "04-01 06-30"],
+            2,
+            id="two quarters rather than what lies across them",
+        ),
+        pytest.param(
+            ["01-01 10-26", "01-01 06-30", "07-01 09-30", "10-01 12-31"],
+            ["01-01 06-30", "07-01 09-30", "10-01 12-31"],
+            3,
+            id="the year's parts rather than a part of it told to a day",
+        ),
+        pytest.param(
+            ["01-01 12-31", "01-01 06-30", "07-01 12-31"], ["01-01 12-31"], 1, id="the whole year"
+        ),
+    ],
+)
+def test_no_day_is_counted_twice(days: list[str], counted: list[str], total: int) -> None:
+    given = [
+        period(f"2025-{first}", f"2025-{last}", received=1)
+        for first, last in (each.split() for each in days)
+    ]
+    year = spans(given)
+    assert [f"{each.start:%m-%d} {each.end:%m-%d}" for (each,) in year] == counted
+    assert sums_of(year, returned_in_resolved=False).received == total
+
+
+def test_what_the_sum_leaves_out_is_told_on_screen_and_paper(loaded: Loaded) -> None:
+    text = """\
+periods:
+  - {start: 2025-03-01, end: 2025-05-31, received: 90}
+  - {start: 2025-04-01, end: 2025-06-30, received: 80}
+  - {start: 2025-04-01, end: 2025-06-30, field: Hộ tịch, received: 30}
+"""
+    repository = loaded({"nam/2025/ho-so.yaml": text})
+    assert figures(repository, 2025)["cases_received"].value == 90
+    left = "kỳ 01/4/2025 đến 30/6/2025"
+    told = [each for each in report(repository, 2025).warnings if "không cộng" in each]
+    assert told == [f"Số hồ sơ của năm không cộng {left}: chồng một phần lên kỳ đã cộng."]
+    (sheet,) = register_sheets(repository, BY_NAME["ho-so"], 2025)
+    assert any(f"không tính {left}" in note for note in sheet.notes)
+
+
 def test_levels_make_up_the_agency_where_nothing_else_does() -> None:
     levels = tuple(
         period("2025-01-01", "2025-06-30", level=level, received=5)
@@ -207,6 +259,95 @@ online:
 """
     found = figures(loaded({"nam/2025/ho-so.yaml": text}), 2025)
     assert (found["online_rate"].value, found["online_target"].value) == (None, None)
+
+
+KINDS = """\
+online:
+  - {start: 2025-01-01, end: 2025-12-31, target: 80}
+  - start: 2025-01-01
+    end: 2025-12-31
+    measure: ty-le-tthc
+    level: toan-trinh
+    online: 5
+    of: 6
+    target: 100
+    given_by: Kế hoạch số 5/KH-UBND
+  - {start: 2025-01-01, end: 2025-12-31, measure: so-tthc, level: toan-trinh, online: 5, target: 4}
+periods:
+  - {start: 2025-01-01, end: 2025-12-31, received: 12, online: 10}
+"""
+
+
+def test_each_result_is_held_against_the_target_of_its_own_kind(loaded: Loaded) -> None:
+    repository = loaded({"nam/2025/ho-so.yaml": KINDS})
+    told = text_of(report(repository, 2025).paper).replace("\u00a0", " ").split("\n")
+    procedures = "Thủ tục hành chính cung cấp trực tuyến toàn trình đến ngày 31/12/2025"
+    assert [line.split("] - ")[1] for line in told if "trực tuyến" in line] == [
+        (
+            "Hồ sơ trực tuyến từ ngày 01/01/2025 đến ngày 31/12/2025: 10/12 hồ sơ, đạt tỷ lệ 83,3% "
+            "(đạt chỉ tiêu 80% được giao)."
+        ),
+        (
+            f"{procedures}: 5/6 thủ tục, đạt tỷ lệ 83,3% (chưa đạt chỉ tiêu 100% được giao tại "
+            "Kế hoạch số 5/KH-UBND)."
+        ),
+        f"{procedures}: 5 thủ tục (đạt chỉ tiêu ít nhất 4 TTHC được giao).",
+    ]
+    *_, online = register_sheets(repository, BY_NAME["ho-so"], 2025)
+    assert [row[2:8] for row in online.rows] == [
+        ("Tỷ lệ hồ sơ", "Mọi mức", "10/12", "83,3%", "80%", "Đạt"),
+        ("Tỷ lệ TTHC", "Toàn trình", "5/6", "83,3%", "100%", "Chưa đạt"),
+        ("Số TTHC", "Toàn trình", "", "5 TTHC", "ít nhất 4 TTHC", "Đạt"),
+    ]
+
+
+def test_the_share_of_procedures_is_never_that_of_cases(loaded: Loaded) -> None:
+    text = """\
+online:
+  - {start: 2025-01-01, end: 2025-12-31, measure: ty-le-tthc, rate: 60, target: 50}
+  - {start: 2025-01-01, end: 2025-12-31, measure: ty-le-tthc, level: toan-trinh, target: 50}
+periods:
+  - {start: 2025-01-01, end: 2025-12-31, received: 12, online: 10}
+"""
+    repository = loaded({"nam/2025/ho-so.yaml": text})
+    found = figures(repository, 2025)
+    assert (found["online_rate"].value, found["online_target"].value) == (Decimal("83.3"), None)
+    assert said(repository, "QMS727") == []
+    # One has no result, and no period of cases gives it one.
+    assert [each.title for each in tasks(repository) if "trực tuyến" in each.title] == [
+        "Chỉ tiêu TTHC trực tuyến toàn trình 50% (chưa ghi kết quả)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "waits"),
+    [
+        pytest.param(date(2025, 12, 31), ["TTHC trực tuyến toàn trình 100%"], id="the last day"),
+        pytest.param(date(2026, 1, 1), [], id="over, and reported as not met"),
+    ],
+)
+def test_a_target_waits_until_the_last_day_of_its_period(
+    loaded: Loaded, day: date, waits: list[str]
+) -> None:
+    repository = load(loaded({"nam/2025/ho-so.yaml": KINDS}).root, day)
+    found = [each for each in tasks(repository) if "trực tuyến" in each.title]
+    assert len(found) == len(waits)
+    assert all(words in each.title for words, each in zip(waits, found, strict=True))
+
+
+def test_the_kind_of_a_target_goes_out_to_excel_in_words_and_comes_back(loaded: Loaded) -> None:
+    repository = loaded({"nam/2025/ho-so.yaml": KINDS})
+    opened = load_workbook(io.BytesIO(export(repository, ("ho-so",), 2025)))
+    cells = [cell for tab in opened.worksheets for row in tab.iter_rows() for cell in row]
+    changed = next(each for each in cells if each.value in ("Tỷ lệ TTHC", "tỷ lệ TTHC"))
+    changed.value = "số TTHC"
+    saved = io.BytesIO()
+    opened.save(saved)
+    found = plan_import(repository, saved.getvalue())
+    assert found.change is not None
+    (written,) = found.change.files.values()
+    assert written is not None
+    assert written.decode() == KINDS.replace("ty-le-tthc", "so-tthc")
 
 
 # Letters
@@ -336,8 +477,8 @@ totals:
     assert detail.rows[-1][3:] == (
         "150", "40", "100", "50", "15", "170", "152", "", "", "78,9%", "80%", "",
     )  # fmt: skip
-    assert [row[3:6] for row in online.rows] == [
-        ("10/12", "83,3%", "80%"),
-        ("", "", "83,4%"),
+    assert [row[2:7] for row in online.rows] == [
+        ("Tỷ lệ hồ sơ", "Toàn trình", "10/12", "83,3%", "80%"),
+        ("Tỷ lệ hồ sơ", "Mọi mức", "", "", "83,4%"),
     ]
     assert letters[1].rows[-1] == ("", "Cộng từ đầu năm", "412", "180", "176", "97,8%", "")

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -185,6 +186,14 @@ def test_only_the_words_that_changed_are_marked() -> None:
     assert changed_words(package) == ["-05", "+03"]
 
 
+def test_the_number_of_a_paper_is_one_word() -> None:
+    package = redline(
+        body(Paragraph("Theo Nghị định số 118/2025/NĐ-CP của Chính phủ.")),
+        body(Paragraph("Theo Nghị định số 168/2025/NĐ-CP của Chính phủ.")),
+    )
+    assert changed_words(package) == ["-118/2025/NĐ-CP", "+168/2025/NĐ-CP"]
+
+
 def test_a_row_put_in_is_marked_as_a_row_and_its_neighbours_by_their_numbers_only() -> None:
     package = redline(body(register("QT-01", "QT-03")), body(register("QT-01", "QT-02", "QT-03")))
     rows = [mark for mark in marks(package) if mark.getparent().tag == qn("w:trPr")]
@@ -239,7 +248,14 @@ def changed_words(package: bytes) -> list[str]:
     """The words in marks, with what became of them."""
     found = [mark for mark in marks(package) if mark.getparent().tag == qn("w:p")]
     read = {qn("w:ins"): ("+", qn("w:t")), qn("w:del"): ("-", qn("w:delText"))}
-    return [read[m.tag][0] + "".join(t.text or "" for t in m.iter(read[m.tag][1])) for m in found]
+    hyphen = qn("w:noBreakHyphen")
+
+    def told(mark: Any, tag: str) -> str:
+        return "".join(
+            "-" if one.tag == hyphen else one.text or "" for one in mark.iter(tag, hyphen)
+        )
+
+    return [read[mark.tag][0] + told(mark, read[mark.tag][1]) for mark in found]
 
 
 # Any two papers

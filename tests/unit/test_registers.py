@@ -107,7 +107,10 @@ WAITING = {
         "withdrawn: [{document: QT-CU-01, revision: 1, unit: van-phong, copies: 2}]\n"
     ),
     "cong-bo": "announcements: [{decision: 2/QĐ-UBND, announced: 2025-02-20, procedures: ['1']}]\n",
-    "ho-so": "periods:\n  - {start: 2025-01-01, end: 2025-09-30, received: 10}\n",
+    "ho-so": (
+        "periods:\n  - {start: 2025-01-01, end: 2025-09-30, received: 10}\n"
+        "online:\n  - {start: 2025-01-01, end: 2025-12-31, target: 80}\n"
+    ),
 }
 """A file of each register that is looked through, with something that waits on 30 November."""
 
@@ -252,7 +255,8 @@ def with_record(repository: Repository, word: RecordWord) -> Repository:
     for outer in RECORDS:
         if outer.path == word.path and outer.members == word.members[:-1]:
             repository = with_record(repository, outer)
-    first = word.asked[0]
+    # A row must tell something besides which one it is.
+    first = next(key for key in word.asked if key not in {"start", "end", "field", "level"})
     answers = {first: made(word.model, whole=True)[first], **made(word.model), **word.given}
     answers.pop("id", None)
     path = word.file(YEAR)

@@ -126,12 +126,12 @@ def test_a_plan_of_which_little_is_recorded_says_all_that_is_missing_and_where(
     begun = "surveys: [{plan: Kế hoạch số 11/KH-UBND ngày 28/7/2025, sent: 250}]\n"
     with pytest.raises(Lacking) as refused:
         made(loaded({"nam/2025/hai-long.yaml": begun}), "survey-plan")
-    assert [line.rpartition(".")[2] for line in str(refused.value).split("\n")[1:]] == [
-        "subjects",
-        "method",
-        "form",
-        "start",
-        "end",
+    assert [line.rpartition(", ")[2] for line in str(refused.value).split("\n")[1:]] == [
+        "«Đối tượng» (subjects)",
+        "«Cách khảo sát» (method)",
+        "«Mẫu phiếu» (form)",
+        "«Từ ngày» (start)",
+        "«Đến ngày» (end)",
     ]
 
 

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from isoqms.actions.checking.validate import validate
 from isoqms.facts.control.coding import codes_allowed
 from isoqms.facts.law.validity import months_after
+from isoqms.facts.papers.document_numbers import KINDS, take_apart
 from isoqms.facts.services.durations import stated_hours
 from isoqms.facts.services.service_codes import short
 from isoqms.rules.content.sections import TITLES, are_in_order, headings
-from isoqms.rules.identity.document_numbers import KINDS, take_apart
 from isoqms.rules.links.codes import Names
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))

@@ -418,7 +418,7 @@ def test_an_altered_text_is_shown_at_the_line_that_was_altered(
         pytest.param({"nam/2025/so-lieu.yaml": "documents: 4\n"}, [], id="none of the registers"),
         pytest.param(
             {"nam/2025/nguon-luc.yaml": "people_in_charge: 3\n"},
-            ["nam/2025/ giữ 1 sổ, hồ sơ của năm"],
+            ["Kho giữ 1 sổ, hồ sơ của năm 2025"],
             id="one of them",
         ),
     ],

@@ -204,7 +204,13 @@ def test_a_form_can_go_into_a_file(
 
 @pytest.mark.parametrize(
     "arguments",
-    [["--docx"], ["--handover", "--format", "json"], ["--handover", "--all"]],
+    [
+        ["--docx", "--all"],
+        ["--docx", "--format", "json"],
+        ["--law", "-o", "luat.docx"],
+        ["--handover", "--format", "json"],
+        ["--handover", "--all"],
+    ],
     ids=" ".join,
 )
 def test_options_that_contradict_each_other_are_refused(
@@ -212,7 +218,8 @@ def test_options_that_contradict_each_other_are_refused(
 ) -> None:
     code, out, err = run(capsys, "status", str(make_repository(SMALL)), *arguments)
     assert (code, out) == (2, "")
-    assert err.startswith("Lỗi: --")
+    assert err.startswith("Lỗi: ")
+    assert "không đi cùng" in err
 
 
 # The handover page
@@ -222,13 +229,13 @@ def test_the_handover_page_reads_as_it_did(
     make_repository: MakeRepository, golden: Callable[[str, str], None]
 ) -> None:
     golden(
-        "handover-small.txt", text_of(as_docx(status(make_repository(SMALL), date(2026, 1, 15))))
+        "handover-small.txt", text_of(as_docx(status(make_repository(SMALL), date(2026, 1, 15)))[0])
     )
 
 
 @pytest.mark.parametrize("as_of", [date(2022, 12, 20), date(2023, 2, 1)])
 def test_the_handover_page_is_a_paper(tmp_path: Path, as_of: date) -> None:
-    package = as_docx(status(KRONG_NO, as_of))
+    package = as_docx(status(KRONG_NO, as_of))[0]
     path = tmp_path / "ban-giao.docx"
     path.write_bytes(package)
     assert findings(package) == []
@@ -314,6 +321,38 @@ def test_without_docx_the_page_is_text(
     ):
         assert heading in out
     assert "quyet-dinh/2025/01-QD-UBND.pdf" in out
+
+
+# The overview
+
+
+def test_docx_writes_the_overview_where_it_says(
+    make_repository: MakeRepository, capsys: pytest.CaptureFixture[str]
+) -> None:
+    root = make_repository(SMALL)
+    code, out, err = run(capsys, "status", str(root), "--docx", "--as-of", AS_OF)
+    path = root.resolve() / "xuat" / f"tong-quan-{AS_OF}.docx"
+    assert (code, out) == (0, f"Đã ghi {path}\n")
+    assert path.read_bytes()[:2] == b"PK"
+    # What has no picture is told with its command on the screen, which the sheet does not print.
+    assert "`isoqms new cases --year 2025`" in err
+    assert "isoqms" not in text_of(path.read_bytes())
+
+
+def test_a_name_that_ends_with_docx_asks_for_word(
+    make_repository: MakeRepository, tmp_path: Path
+) -> None:
+    path = tmp_path / "tong-quan.docx"
+    assert app(["status", str(make_repository(SMALL)), "--as-of", AS_OF, "-o", str(path)]) == 0
+    assert text_of(path.read_bytes()).startswith("[VB Tên loại] TỔNG QUAN")
+
+
+def test_a_file_in_the_place_of_the_folder_is_told_with_the_right_command(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    code, _, err = run(capsys, "status", "--docx", "tong-quan.docx")
+    assert code == 2
+    assert "isoqms status --docx -o tong-quan.docx" in err
 
 
 # isoqms alone

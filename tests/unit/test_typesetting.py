@@ -12,6 +12,7 @@ from isoqms.pages.layout.typesetting import (
     broken,
     glued,
     line_count,
+    longest_piece,
     rule_length,
     unparted,
     width,
@@ -99,6 +100,13 @@ def test_a_number_stays_with_its_word_and_a_symbol_in_one_line() -> None:
 def test_the_symbol_of_a_paper_and_a_code_are_held_together(text: str, shown: str) -> None:
     assert glued(text).replace("\u2011", "=") == shown
     assert width(glued(text), Face(14)) == width(text, Face(14))
+
+
+@pytest.mark.parametrize(
+    "word", ["26/2014/TT-BKHCN", "“BM-HT-02-07”;", "(QT-TP-01)", "118/UBND-TTHCC", "05/QĐ-UBND."]
+)
+def test_a_column_is_as_wide_as_the_numbers_and_codes_that_no_line_parts(word: str) -> None:
+    assert longest_piece([word, "Văn"], Face(12)) == width(word, Face(12))
 
 
 def test_word_holds_a_symbol_and_its_text_reads_as_before() -> None:

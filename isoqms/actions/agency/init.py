@@ -21,6 +21,7 @@ from isoqms.plain_files import in_full, read
 from isoqms.repository.places import SCHEMAS, schema_line
 from isoqms.resources import folder as packaged
 from isoqms.source.personal_data import personal_data
+from isoqms.source.reading import MARK
 from isoqms.source.scalars import read_scalars
 from isoqms.source.template import (
     render_markdown,
@@ -38,7 +39,6 @@ _SCHEMA_LINE: Final = re.compile(r"^# yaml-language-server: .*\n", re.MULTILINE)
 _FINISHED: Final = (
     "Lần tạo kho trước bị ngắt khi đang đưa kho vào thư mục này; nay đã đưa nốt đúng kho ấy."
 )
-_GAP: Final = "[cần điền:"
 _YEARS: Final = range(2000, 2101)
 
 Files = dict[PurePosixPath, str]
@@ -152,12 +152,10 @@ def _about_kind(answers: Answers) -> tuple[str, ...]:
 
 def _about_gaps(files: Files) -> tuple[str, ...]:
     own = (text for path, text in files.items() if kind_of(str(path)))
-    count = sum(text.count(_GAP) for text in own)
+    count = sum(len(MARK.findall(text)) for text in own)
     if not count:
         return ()
-    return (
-        f"Còn {count} chỗ ghi «{_GAP} …]» chờ nội dung của cơ quan; HUONG-DAN.md chỉ cách điền.",
-    )
+    return (f"Còn {count} chỗ chờ nội dung của cơ quan («[cần điền: …]»): điền bằng isoqms fill.",)
 
 
 def _year(answers: Answers) -> int:

@@ -17,6 +17,7 @@ from isoqms.packs.agency_kinds import agency_kind
 from isoqms.packs.agency_names import read_name
 from isoqms.packs.called import variables_now
 from isoqms.packs.founding import agency_of
+from isoqms.packs.provinces import corrected_at
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import date_short
@@ -91,7 +92,8 @@ def plan_rename(repository: Repository, renaming: Renaming) -> RenamePlan:
     under the old name and nothing says from which day the new one is. CannotEdit.
     """
     old = repository.agency.record
-    new = _renamed(old, renaming, repository.as_of)
+    with corrected_at(repository.root):
+        new = _renamed(old, renaming, repository.as_of)
     told = tuple(_told(old, new))
     if not told:
         raise BadAnswer("Tên, chức danh, ký hiệu đều đã như vậy.", "Không có gì phải đổi.")

@@ -11,8 +11,6 @@ from isoqms.packs.founding import agency_of
 from isoqms.packs.provinces import province_named
 from isoqms.wording import listed, slug
 
-_PARENT = "{PARENT}"
-
 
 def told_by_name(stated: dict[str, Any]) -> dict[str, Any]:
     """The answers with the kind and the province that the name itself tells.
@@ -38,11 +36,6 @@ def check_province(answer: str, day: Day, kind: str) -> None:
     """BadAnswer where there is no such province on that day."""
     ends = agency_kind(kind).ends
     province_named(answer, day, ended=ends is not None and ends <= day)
-
-
-def wants_parent(kind: str) -> bool:
-    """Whether agencies of the kind stand below another that only the person knows."""
-    return _PARENT in agency_kind(kind).parent_lines
 
 
 def usual_head(answers: Answers) -> str:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from isoqms.actions.agency.beginnings import to_edit
 from isoqms.actions.agency.init import with_schema
-from isoqms.actions.announcing.gate import Judgement, gate
+from isoqms.actions.announcing.gate import PRINTED_FROM, Judgement, gate
 from isoqms.actions.announcing.publicity import left_to_do, publicity, register_path
 from isoqms.actions.announcing.request import (
     AnnounceRequest,
@@ -19,9 +19,10 @@ from isoqms.actions.announcing.request import (
 )
 from isoqms.actions.changing.applying import Change
 from isoqms.actions.changing.wholeness import refuse_unless_whole
-from isoqms.actions.control.issue_papers import WordFile
+from isoqms.actions.checking.fit import standing_of
+from isoqms.actions.control.issue_papers import Made, WordFile, word_files
 from isoqms.actions.control.issue_refusals import Reason, wrong_act, wrong_signing
-from isoqms.actions.control.signed_pdf import signed_pdf
+from isoqms.actions.control.signed_pdf import signed_pdf, wrong_day_of_file
 from isoqms.errors import BadAnswer
 from isoqms.facts.announcing.announcements import announcements
 from isoqms.facts.control.issuing import decision_path
@@ -46,7 +47,6 @@ from isoqms.pages.papers.own_wording import packaged_wording, place_of
 from isoqms.repository import Repository, load
 from isoqms.source.editing import Append, edited
 from isoqms.wording import date_short, nfc, number_slug
-from isoqms.writers.word.docx import write_docx
 
 _FOLDER: Final = "xuat"
 _BEFORE: Final = "cong-bo-trinh-ky"
@@ -86,7 +86,7 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
         )
     covered = coverage(then)
     path = decision_path(number, signed)
-    pdf, files = _signed_file(path, request.pdf)
+    pdf, files = _signed_file(path, request, repository.as_of)
     decision = _decision(repository, request, judged, pdf)
     files[path] = with_schema(path, record_text(decision)).encode()
     register = register_path(signed.year)
@@ -109,7 +109,7 @@ def plan_announcement(repository: Repository, request: AnnounceRequest) -> Annou
     )
     if not request.force_reason:
         _refuse(Reason(words, _FILL_IN) for paper in made for words in unfit_words(paper))
-    papers = tuple(_files(made))
+    papers = _files(after, order, made)
     return AnnouncePlan(
         decision, covered, judged, change, papers, tuple(left_to_do(repository, request))
     )
@@ -134,9 +134,9 @@ def papers_to_sign(repository: Repository, request: AnnounceRequest) -> tuple[Wo
     failing = len(gate(repository).failing)
     unfit = len({words for paper in made for words in unfit_words(paper)})
     if not failing + unfit:
-        return tuple(_files(made))
+        return _files(repository, order, made)
     drafts = (as_draft(paper, failing + unfit, "điều chưa đạt") for paper in made)
-    return tuple(_files(drafts, f"-{DRAFT}"))
+    return _files(repository, order, drafts, f"-{DRAFT}")
 
 
 def folder_for(repository: Repository, number: str | None) -> Path:
@@ -222,16 +222,21 @@ def _forced(request: AnnounceRequest, judged: Judgement) -> str | None:
 
 
 def _signed_file(
-    record: PurePosixPath, pdf: Path | None
+    record: PurePosixPath, request: AnnounceRequest, today: date
 ) -> tuple[SignedFile | None, dict[PurePosixPath, bytes | None]]:
     """What the record says of the signed paper, and the paper beside the record. BadAnswer."""
-    if pdf is None:
+    signed = number_and_day(request)[1]
+    if request.dated is not None:
+        _refuse(wrong_day_of_file(request.dated, signed, request.pdf, today))
+    if request.pdf is None:
         return None, {}
-    content = signed_pdf(pdf)
+    content = signed_pdf(request.pdf)
     if isinstance(content, Reason):
         raise BadAnswer(content.message, content.hint)
     kept = record.with_suffix(".pdf")
-    return SignedFile(path=str(kept), sha256=file_sum(content)), {kept: content}
+    own = request.dated if request.dated != signed else None
+    file = SignedFile(path=str(kept), sha256=file_sum(content), dated=own)
+    return file, {kept: content}
 
 
 def _entry(repository: Repository, request: AnnounceRequest, covered: Coverage) -> dict[str, Any]:
@@ -271,10 +276,19 @@ _PAPERS: Final = (
 )
 
 
-def _files(made: Iterable[Paper], ending: str = "") -> Iterator[WordFile]:
-    """The decision, the notice and the posting as Word files."""
-    for (name, title), paper in zip(_PAPERS, made, strict=True):
-        yield WordFile(f"{name}{ending}.docx", title, write_docx(paper))
+def _files(
+    repository: Repository, order: PaperOrder, made: Iterable[Paper], ending: str = ""
+) -> tuple[WordFile, ...]:
+    """The decision, the notice and the posting as Word files.
+
+    What keeps them back, the points of the gate tell: of their records only warnings are left.
+    """
+    known = replace(standing_of(repository, order.year, PRINTED_FROM), faults=())
+    papers = (
+        Made(f"{name}{ending}.docx", title, paper)
+        for (name, title), paper in zip(_PAPERS, made, strict=True)
+    )
+    return word_files(repository, papers, known)
 
 
 def _order(request: AnnounceRequest, year: int, day: date) -> PaperOrder:

@@ -30,7 +30,12 @@ from isoqms.rules.protocol import Gate
 from isoqms.rules.registry import is_at
 from isoqms.wording import date_short, listed, sentence
 
-_OF_THE_ANNOUNCEMENT: Final = ("announcement", "notice", "posting")
+PRINTED_FROM: Final = tuple(
+    dict.fromkeys(
+        name for word in ("announcement", "notice", "posting") for name in BY_WORD[word].tells_of
+    )
+)
+"""The kinds of file that the papers of an announcement tell of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ def _not_filled_in(repository: Repository) -> Iterator[Missing]:
     for blank in repository.blanks:
         if not repository.documents or _is_printed(repository, blank.place.path):
             left.setdefault(blank.place.path, []).append(blank.place)
-    hint = "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan; xem bằng `isoqms validate`."
+    hint = "Điền bằng `isoqms fill`; tài liệu đang có hiệu lực thì `isoqms revise` trước."
     for path, places in list(left.items())[:MOST_TOLD]:
         yield f"{path} còn {len(places)} chỗ «[cần điền …]».", places[0], hint
     more = list(left.values())[MOST_TOLD:]
@@ -117,8 +122,7 @@ def _is_printed(repository: Repository, path: PurePosixPath) -> bool:
     known = kind_of(str(path))
     if known is None or known[1] not in (None, repository.as_of.year):
         return False
-    told = (name for word in _OF_THE_ANNOUNCEMENT for name in BY_WORD[word].tells_of)
-    return known[0].name in (*told, "isoqms")
+    return known[0].name in (*PRINTED_FROM, "isoqms")
 
 
 def _in_order(ground: Ground) -> GatePoint:

@@ -36,6 +36,8 @@ class AnnounceRequest:
     website: str | None = None
     pdf: Path | None = None
     """The signed paper, which is kept beside the record."""
+    dated: date | None = None
+    """The day of that copy, where it is another than that of signing."""
     force_reason: str | None = None
     """Why it was announced although points of the gate fail; the record keeps it."""
 

@@ -11,8 +11,9 @@ from isoqms.actions.checking.validate import check
 from isoqms.diagnostics import Diagnostic, Severity
 from isoqms.errors import IsoqmsError
 from isoqms.history.errors import UnsafeShared
-from isoqms.history.sharing.relay import Relay, printable
+from isoqms.history.sharing.relay import Relay
 from isoqms.repository import load
+from isoqms.wording import printable
 
 _SHOWN: Final = 5
 _RISKS: Final = "Nhận phần của người khác thì kho có thêm {} lỗi; chưa nhận gì:"
@@ -61,7 +62,7 @@ def _arrived(
     except IsoqmsError as error:
         raise UnsafeShared(
             "Phần mới ở nơi dùng chung không mở được như một kho tài liệu, nên chưa lấy gì: "
-            f"{printable(str(error).replace(str(between.root), 'kho'))}"
+            f"{printable(str(error).replace(str(between.root), 'kho'), '?')}"
         ) from error
 
 

@@ -1,6 +1,5 @@
 """The files that people wrote, altered or deleted by hand and that no entry holds yet."""
 
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -9,6 +8,7 @@ from isoqms.errors import IsoqmsError
 from isoqms.history.reading.changes import unrecorded
 from isoqms.history.reading.contents import stream
 from isoqms.model.layout import FOLDERS, path_of
+from isoqms.values import frozen
 
 KEPT: Final = (*FOLDERS, "mau", "goi")
 """The folders of which every file belongs to the agency's system."""
@@ -24,7 +24,7 @@ _JUNK: Final = (
 """What Windows, Word and others lay down beside the files of people."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandEdit:
     """A file that is not as it was last recorded."""
 

@@ -21,7 +21,7 @@ from isoqms.history.errors import HistoryBusy, NoSharedPlace, NothingRecorded
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.sharing.folder import folder_at, other_agency
 from isoqms.history.sharing.marks import marks
-from isoqms.history.sharing.relay import Relay, Told, printable, refuse_strange_files, relay
+from isoqms.history.sharing.relay import Relay, Told, refuse_strange_files, relay
 from isoqms.history.sharing.remembered import (
     remember,
     remember_day,
@@ -39,6 +39,7 @@ from isoqms.history.writing.recording import ADDRESS
 from isoqms.history.writing.worktree import ROOM
 from isoqms.repository import load
 from isoqms.repository.loading import find_root
+from isoqms.wording import printable
 
 COPIES: Final = PurePosixPath("xuat", "truoc-khi-dong-bo")
 """Where whole files lie that were not chosen, by the day on which they were not."""
@@ -374,7 +375,7 @@ def _collide(between: Relay, lines: Lines, found: tuple[Collision, ...]) -> Deci
     told = []
     for each in found:
         who = between.changes_of(lines.base, lines.shared, f"{between.own.lead}{each.shared.path}")
-        by = f", {printable(who[0][0].author)} ghi" if who else ""
+        by = f", {printable(who[0][0].author, '?')} ghi" if who else ""
         there = f"quyết định {each.shared.words}{by}"
         here = f"quyết định {each.mine.words} ghi ở máy này"
         if each.twice:
@@ -382,7 +383,7 @@ def _collide(between: Relay, lines: Lines, found: tuple[Collision, ...]) -> Deci
             told.append(f"{what} được ban hành hai lần: bằng {there}, và bằng {here}")
         else:
             told.append(f"Một số mà hai quyết định khác nhau: {there}, và {here}")
-    return DecisionsCollide(printable(f"{'; '.join(told)}."), _way_out(found[0]))
+    return DecisionsCollide(printable(f"{'; '.join(told)}.", "?"), _way_out(found[0]))
 
 
 def _way_out(found: Collision) -> str:

@@ -108,7 +108,7 @@ def plan_from_library(repository: Repository, call: str, code: str | None = None
 
 def served_by(repository: Repository, procedure: LibraryProcedure) -> tuple[str, ...]:
     """The codes of the documents, drafts among them, that serve a procedure already."""
-    return tuple(entry.record.code for entry in _serving(repository, procedure))
+    return tuple(dict.fromkeys(entry.record.code for entry in _serving(repository, procedure)))
 
 
 def _serving(

@@ -48,7 +48,6 @@ from isoqms.facts.control.issuing import (
     users,
 )
 from isoqms.facts.law.citing import grounds
-from isoqms.facts.law.titles import left_out
 from isoqms.facts.records.text import record_text
 from isoqms.model.control.decision import Decision, DecisionKind, Issued, StagedPlan, Withdrawn
 from isoqms.model.control.document import ControlledDocument
@@ -468,7 +467,6 @@ def notes(repository: Repository, issuing: Issuing) -> tuple[str, ...]:
 
 def _notes(repository: Repository, issuing: Issuing) -> Iterator[str]:
     cited = grounds(repository, DecisionKind.ISSUE, issuing.signed or repository.as_of)
-    yield from left_out(repository, (each.number for each in cited))
     if not cited:
         yield (
             "Quyết định chưa có căn cứ pháp lý nào: ghi văn bản (Luật Tổ chức chính quyền địa "

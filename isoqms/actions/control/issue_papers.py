@@ -4,21 +4,24 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.actions.changing.files import write_whole
+from isoqms.actions.checking.fit import Standing, remarks, standing_of_files
 from isoqms.errors import CannotWrite
 from isoqms.facts.control.issuing import Issuing
 from isoqms.history.writing.patience import remove
 from isoqms.pages.control.distribution import distribution_list
 from isoqms.pages.control.issue_decision import issue_decision
 from isoqms.pages.control.withdrawal_minutes import withdrawal_minutes
+from isoqms.pages.layout.blocks import Paper
 from isoqms.repository import Repository
 from isoqms.wording import number_slug
 from isoqms.writers.word.docx import write_docx
 
 _FOLDER: Final = "xuat"
 _BEFORE: Final = "quyet-dinh-trinh-ky"
+_UNASKED: Final = Standing(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,27 +31,57 @@ class WordFile:
     name: str
     title: str
     content: bytes
+    notes: tuple[str, ...] = ()
+    """What the person should know before it is signed; papers of one decision have the same."""
 
 
-def issue_papers(repository: Repository, issuing: Issuing) -> tuple[WordFile, ...]:
+class Made(NamedTuple):
+    """A paper and what its Word file is called."""
+
+    name: str
+    title: str
+    paper: Paper
+
+
+def word_files(
+    repository: Repository, made: Iterable[Made], known: Standing
+) -> tuple[WordFile, ...]:
+    """The papers as Word files, with what is to be known of their records."""
+    every = tuple(made)
+    notes = tuple(remarks(repository, known, (each.paper for each in every)))
+    return tuple(WordFile(each.name, each.title, write_docx(each.paper), notes) for each in every)
+
+
+def notes_of(papers: Iterable[WordFile]) -> tuple[str, ...]:
+    """What is to be known of the papers, each sentence once."""
+    return tuple(dict.fromkeys(note for paper in papers for note in paper.notes))
+
+
+def papers_to_sign(repository: Repository, issuing: Issuing) -> tuple[WordFile, ...]:
+    """The papers of a decision that is about to be signed, with what is wrong in its drafts."""
+    drafts = {each.draft for each in issuing.issued}
+    return issue_papers(repository, issuing, standing_of_files(repository, drafts))
+
+
+def issue_papers(
+    repository: Repository, issuing: Issuing, known: Standing = _UNASKED
+) -> tuple[WordFile, ...]:
     """The papers of a decision, on the repository as it was before.
 
     The same decision gives the same bytes.
     """
-    papers = [
-        WordFile(
-            "quyet-dinh.docx",
-            "Quyết định kèm danh mục",
-            write_docx(issue_decision(repository, issuing)),
-        )
-    ]
+    return word_files(repository, _made(repository, issuing), known)
+
+
+def _made(repository: Repository, issuing: Issuing) -> Iterator[Made]:
+    decision = issue_decision(repository, issuing)
+    yield Made("quyet-dinh.docx", "Quyết định kèm danh mục", decision)
     if issuing.issued:
-        content = write_docx(distribution_list(repository, issuing))
-        papers.append(WordFile("so-phan-phoi.docx", "Sổ phân phối tài liệu", content))
+        sheet = distribution_list(repository, issuing)
+        yield Made("so-phan-phoi.docx", "Sổ phân phối tài liệu", sheet)
     if issuing.taken_back:
-        content = write_docx(withdrawal_minutes(repository, issuing))
-        papers.append(WordFile("bien-ban-thu-hoi.docx", "Biên bản thu hồi, hủy", content))
-    return tuple(papers)
+        minutes = withdrawal_minutes(repository, issuing)
+        yield Made("bien-ban-thu-hoi.docx", "Biên bản thu hồi, hủy", minutes)
 
 
 def folder_for(repository: Repository, issuing: Issuing) -> Path:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -34,6 +34,7 @@ from isoqms.pages.layout.sheets import Sheet
 from isoqms.repository import Register, Repository, load, load_register, register_of
 from isoqms.repository.control import Control, Issue, control_of, in_force
 from isoqms.repository.register import Head
+from isoqms.values import frozen
 from isoqms.wording import date_short, fold, listed
 
 if TYPE_CHECKING:
@@ -58,7 +59,7 @@ class Which(StrEnum):
     LIBRARY = "thu-vien"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class MasterList:
     """A master list, made (danh mục)."""
 

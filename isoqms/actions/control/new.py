@@ -1,6 +1,5 @@
 """Begin a new document: a draft from the agency's skeleton, with the next free code."""
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -41,7 +40,7 @@ from isoqms.source.scalars import read_scalars
 from isoqms.source.template import render_markdown
 from isoqms.source.template_grammar import TemplateFault
 from isoqms.source.text import readable
-from isoqms.wording import fold, nfc
+from isoqms.wording import fold, is_printable, nfc
 
 _SKELETONS: Final = {
     DocumentKind.SYSTEM: "mau/quy-trinh-he-thong.md",
@@ -185,9 +184,7 @@ def cleaned(answer: str, what: str) -> str:
     text = nfc(" ".join(answer.split()))
     if not text:
         raise BadAnswer(f"{what} đang bỏ trống.", "Gõ một câu ngắn, có dấu.")
-    if any(
-        unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co", "Cn"} for sign in text
-    ):
+    if not is_printable(text):
         raise BadAnswer(f"{what} có ký tự điều khiển không in được.", "Gõ lại bằng bàn phím.")
     return text
 

@@ -1,8 +1,9 @@
 """Tell what became of a document: each revision with its decision, its changes, its recorder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from isoqms.errors import UnknownName
@@ -11,10 +12,12 @@ from isoqms.facts.control.tracing import Traced
 from isoqms.facts.control.tracing import trace as trace_code
 from isoqms.history import Commit, read_history
 from isoqms.model.agency.settings import Agency
+from isoqms.model.control.decision import SignedFile
 from isoqms.pages.control.master_lists import NO_TITLE, ended_why
 from isoqms.pages.layout.sheets import Column, Sheet
 from isoqms.repository import Register, load_register
 from isoqms.repository.control import Issue, control_of
+from isoqms.repository.entered import as_path, first_entry
 from isoqms.repository.recorded_days import is_early, is_late
 from isoqms.repository.revisions import known_code
 from isoqms.wording import date_short, number, slug, two_digits
@@ -33,6 +36,8 @@ class Trace(NamedTuple):
     traced: tuple[Traced, ...]
     notes: tuple[str, ...] = ()
     """What became of the records of the decisions: corrected, voided, annulled."""
+    entries: Mapping[str, Commit] = MappingProxyType({})
+    """The entry that put the signed copy of a decision here, by the path of the copy."""
 
     @property
     def path(self) -> Path:
@@ -60,7 +65,10 @@ def trace(start: Path, as_of: date, wanted: str) -> Trace:
     traced = trace_code(known, code, agency.role_title)
     title = _title(register, code, traced)
     notes = notes_on(_numbers(register, code), register.decisions, register.every_decision)
-    return Trace(code, title, register.root, agency, as_of, traced, notes)
+    copies = (_copy(one.issue) for one in traced)
+    held = ((one.path, first_entry(history, as_path(one.path))) for one in copies if one)
+    entries = {path: entry for path, entry in held if entry}
+    return Trace(code, title, register.root, agency, as_of, traced, notes, entries)
 
 
 def _numbers(register: Register, code: str) -> Iterator[str]:
@@ -138,14 +146,34 @@ def changes(made: Trace) -> tuple[str, ...]:
 
     What became of the records of the decisions stands behind.
     """
-    return (*(line for one in made.traced for line in _told(one)), *made.notes)
+    told = (line for one in made.traced for line in _told(one, made.entries))
+    return (*told, *made.notes)
 
 
-def _told(one: Traced) -> tuple[str, ...]:
+def _copy(issue: Issue) -> SignedFile | None:
+    """The signed copy that the decision keeps, where there is one."""
+    return issue.decision.record.file if issue.decision else None
+
+
+def _of_copy(issue: Issue, entries: Mapping[str, Commit]) -> Iterator[str]:
+    """The signed copy with its own day, and the day on which it was put here."""
+    copy = _copy(issue)
+    if copy is None:
+        return
+    own = copy.dated or issue.signed
+    days = [f"ngày của tài liệu {date_short(own)}"] if own else []
+    entry = entries.get(copy.path)
+    if entry is not None:
+        days.append(f"ngày đưa vào kho {date_short(entry.when.date())} ({entry.author})")
+    yield f"  Bản đã ký: {'; '.join((copy.path, *days))}."
+
+
+def _told(one: Traced, entries: Mapping[str, Commit]) -> tuple[str, ...]:
     nth = two_digits(one.issue.revision) if one.issue.revision else "…"
     lines = [f"Lần {nth}: {one.issue.change or '(quyết định không ghi nội dung thay đổi)'}"]
     if one.request:
         lines.append(f"  Theo đề nghị của {one.request}")
+    lines.extend(_of_copy(one.issue, entries))
     lines.extend(_claimed(one.issue))
     lines.extend(_joined(one.issue.recorded))
     if one.issue.ending and one.issue.is_repeated:
@@ -186,10 +214,10 @@ def _joined(recorded: Commit | None) -> Iterator[str]:
 
 def data(made: Trace) -> list[dict[str, Any]]:
     """The same for a program."""
-    return [_data(one) for one in made.traced]
+    return [_data(one, made.entries) for one in made.traced]
 
 
-def _data(one: Traced) -> dict[str, Any]:
+def _data(one: Traced, entries: Mapping[str, Commit]) -> dict[str, Any]:
     issue, recorded = one.issue, one.issue.recorded
     join = recorded.joined_by if recorded else None
     return {
@@ -217,6 +245,20 @@ def _data(one: Traced) -> dict[str, Any]:
         "recorded_at": recorded.when.isoformat() if recorded else None,
         "joined_at": join.when.isoformat() if join else None,
         "has_text": issue.text is not None,
+        "file": _file(issue, entries),
+    }
+
+
+def _file(issue: Issue, entries: Mapping[str, Commit]) -> dict[str, Any] | None:
+    copy = _copy(issue)
+    if copy is None:
+        return None
+    entry = entries.get(copy.path)
+    return {
+        "path": copy.path,
+        "sha256": copy.sha256,
+        "day": _iso(copy.dated or issue.signed),
+        "entered": entry.when.isoformat() if entry else None,
     }
 
 

@@ -4,7 +4,7 @@ Most steps hold the repository against itself; what outside it was compared is n
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -30,6 +30,7 @@ from isoqms.repository.integrity import absences, altered_decisions, altered_tex
 from isoqms.repository.naming import Name, names, recordings
 from isoqms.repository.sealed_decisions import without_tag
 from isoqms.repository.signed_sums import changed_sums
+from isoqms.values import frozen
 from isoqms.wording import date_short, listed, nearest
 
 
@@ -39,7 +40,7 @@ class NotSealed(IsoqmsError):
     hint = "Chỉ quyết định ban hành bằng `isoqms issue --seal` mới có danh mục niêm."
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outside:
     """What the person holds outside the repository, to compare it with."""
 

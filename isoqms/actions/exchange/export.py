@@ -20,6 +20,8 @@ from isoqms.repository import Repository
 from isoqms.wording import listed
 
 WHOLE_YEAR: Final = "nam"
+_BEGUN_HERE: Final = ("van-ban-di",)
+"""Registers that people fill in and no command begins: of a whole year they go out empty too."""
 """The name under which all registers of a year go out together."""
 
 
@@ -96,12 +98,13 @@ def opened(
     for register in missing:
         if register.kind.name in names:
             raise _not_there(repository, register)
+    left_out = [register for register in missing if register.kind.name not in _BEGUN_HERE]
     if len(missing) == len(found):
         raise NothingToExport(
             f"Năm {year} chưa có sổ nào.{_years(sorted(repository.years))}",
             "Chọn năm khác bằng --year, hoặc --empty.",
         )
-    yield from (register for register in found if register not in missing)
+    yield from (register for register in found if register not in left_out)
 
 
 def _not_there(repository: Repository, register: RegisterFile) -> NothingToExport:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
-from isoqms.actions.checking.fit import fit_to_print
+from isoqms.actions.checking.fit import fit_to_print, standing_of
 from isoqms.actions.control.list_documents import Which, as_docx, list_documents
 from isoqms.actions.exchange.export import WHOLE_YEAR, export_name, opened
 from isoqms.errors import BadAnswer
@@ -22,7 +22,7 @@ class PrintedRegister:
     file_name: str
     content: bytes
     notes: tuple[str, ...] = ()
-    """Why it is marked as a draft, if it is."""
+    """Why it is marked as a draft, if it is, and what else is to be known before it is signed."""
 
 
 def register_papers(
@@ -82,7 +82,9 @@ def _printed(repository: Repository, kind: RegisterKind, year: int) -> PrintedRe
     if isinstance(kind.page, MasterList):
         which = Which(kind.page.which)
         made = list_documents(repository.root, repository.as_of, which, paper=True)
-        return PrintedRegister(kind.name, file_name, as_docx(made))
+        known = standing_of(repository, year, (kind.name,))
+        notes = (*made.notes, *((known.warned,) if known.warnings else ()))
+        return PrintedRegister(kind.name, file_name, as_docx(made), notes)
     whole = register_paper(repository, kind, year)
     paper, notes = fit_to_print(repository, whole, year, (kind.name,))
     return PrintedRegister(kind.name, file_name, write_docx(paper), notes)

@@ -14,11 +14,11 @@ from isoqms.actions.papers.places import Entries
 from isoqms.errors import BadAnswer, IsoqmsError, UnknownName
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.control.record_corrections import CORRECTED, correction
+from isoqms.facts.papers.document_numbers import wrong_number
 from isoqms.model.control.decision import Correction, Decision
 from isoqms.repository import Entry, Repository
 from isoqms.repository.control import control, history_of, read_document, text_of
 from isoqms.repository.naming import answers_to, earlier, mark_of, names
-from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import date_short, listed, nearest, number_slug
 

@@ -12,11 +12,11 @@ from isoqms.actions.control.new import cleaned
 from isoqms.actions.papers.correcting import CannotCorrect, CorrectPlan
 from isoqms.actions.papers.mentions import Named, renamed
 from isoqms.errors import BadAnswer, UnknownName
+from isoqms.facts.papers.document_numbers import wrong_number
 from isoqms.facts.papers.paper import PaperKind, Recorded, cited
 from isoqms.facts.papers.year_files import OUTGOING
 from isoqms.model.reporting import OutgoingCorrection, OutgoingDocument
 from isoqms.repository import Repository, Row
-from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
 from isoqms.wording import date_short, number_slug
 

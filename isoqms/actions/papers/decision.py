@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
-from isoqms.actions.checking.fit import Standing, with_words
+from isoqms.actions.checking.fit import remarks, with_words
 from isoqms.actions.papers.items import which_item
 from isoqms.actions.papers.order_checks import refuse_unfit
 from isoqms.actions.papers.standing import refuse, refuse_to_fill_in, standing
@@ -14,7 +14,6 @@ from isoqms.errors import BadAnswer, UnknownName
 from isoqms.facts.agency.boards import board, place_of
 from isoqms.facts.control.decision_notes import names_number, notes_on
 from isoqms.facts.law.citing import names_competence
-from isoqms.facts.law.titles import left_out
 from isoqms.facts.papers.catalogue import BY_WORD, PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.model.control.decision import DecisionKind
@@ -98,17 +97,14 @@ def print_paper(
         refuse(kind, known, _HOW_TO_FORCE)
     is_draft = force and bool(known.faults)
     parts = (slug(kind.title), slug(order.item or ""), DRAFT if is_draft else "")
-    untitled = left_out(repository, printed_words(paper))
-    notes = (*_fault_notes(known), *_notes(repository, kind, order, paper), *untitled)
+    notes = (
+        *remarks(repository, known, (paper,)),
+        *_notes(repository, kind, order, paper),
+    )
     if is_draft:
         paper = as_draft(paper, len(known.faults), "lỗi")
     name = "-".join(part for part in parts if part)
     return PrintedPaper(kind, f"{name}.docx", write_docx(paper), notes, is_draft)
-
-
-def _fault_notes(known: Standing) -> Iterator[str]:
-    if known.faults:
-        yield f"Văn bản này {known.words}:\n{known.listed}"
 
 
 def default_path(repository: Repository, printed: PrintedPaper, year: int) -> Path:
@@ -214,6 +210,9 @@ def _number_notes(
     if known:
         recorded = f"Năm {order.year} đã ghi {known} cho văn bản này"
         again = "in lại đúng bản đã ghi thì dùng `isoqms decision reprint SỐ`"
+        if not any(one.number for one in kind.recorded_in(repository, order.year)):
+            # A programme that was signed as a plan bears a number by which nothing finds it.
+            again = f"số ấy không phải của tên loại {kind.type}, cần bản đã ghi thì dùng bản đã ký"
         yield f"{recorded}; bản vừa in còn để trống số, ngày; {again}."
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.errors import BadAnswer
+from isoqms.facts.papers.document_numbers import LETTER, take_apart, wrong_number
 from isoqms.facts.papers.paper import PaperKind
 from isoqms.facts.papers.signing_form import wrong_signer
 from isoqms.model.agency.settings import Agency
 from isoqms.model.control.decision import DecisionKind
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
-from isoqms.rules.identity.document_numbers import LETTER, take_apart, wrong_number
 
 _TEAM: Final = "ĐĐG"
 _BOARD: Final = "Ban Chỉ đạo"
@@ -60,7 +60,7 @@ def _wrong_numbers(
         right = f"{agency.symbol}-…" if kind.type.lower() == LETTER else ""
         expected = right or f"{kind.symbol}-{agency.symbol}"
         whose = f"không phải của {agency.name} ({agency.symbol})"
-        board = f"văn bản do {_BOARD} ban hành thì thêm --authority «{_BOARD} …»"
+        board = f'văn bản do {_BOARD} ban hành thì thêm --authority "{_BOARD} …"'
         yield (
             f"Số «{number}» mang ký hiệu «{issuer}», {whose}.",
             f"Ký hiệu của văn bản này là {expected}; {board}.",

@@ -12,7 +12,7 @@ from isoqms.actions.changing.applying import Change
 from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.control.issue import IssueRequest, plan_issue
 from isoqms.actions.control.issue_refusals import Reason
-from isoqms.actions.control.signed_pdf import signed_pdf
+from isoqms.actions.control.signed_pdf import signed_pdf, wrong_day_of_file
 from isoqms.actions.papers.annulling import Ending, ending, tag_of
 from isoqms.actions.papers.decision import kind_named
 from isoqms.actions.papers.items import which_item
@@ -23,6 +23,7 @@ from isoqms.facts.agency.boards import board
 from isoqms.facts.control.issuing import decision_path
 from isoqms.facts.control.signatories import signatory
 from isoqms.facts.papers.catalogue import PRINTED_ELSEWHERE
+from isoqms.facts.papers.document_numbers import wrong_number
 from isoqms.facts.papers.paper import PaperKind, Signing
 from isoqms.facts.papers.year_files import AUDITS, OUTGOING
 from isoqms.facts.records.text import record_text
@@ -36,7 +37,6 @@ from isoqms.pages.papers.draft import marks_in
 from isoqms.pages.papers.order import PaperOrder, paper_of
 from isoqms.pages.planning.policy_objectives import policy_of
 from isoqms.repository import Entry, Repository
-from isoqms.rules.identity.document_numbers import wrong_number
 from isoqms.source.editing import edited
 from isoqms.wording import date_short, number_slug
 
@@ -66,6 +66,8 @@ class RecordRequest:
     signed: date
     effective: date | None = None
     pdf: Path | None = None
+    dated: date | None = None
+    """The day of this signed copy, where it is another than that of signing."""
     appoints: tuple[Appointment, ...] = ()
     """Who was appointed, where the paper was changed before it was signed."""
     force: bool = False
@@ -75,6 +77,11 @@ class RecordRequest:
     def own_effective(self) -> date | None:
         """The day of effect, where it is another than that of signing."""
         return self.effective if self.effective != self.signed else None
+
+    @property
+    def own_day(self) -> date | None:
+        """The day of the signed copy, where the day of signing does not say it."""
+        return self.dated if self.dated != self.signed else None
 
     @property
     def signing(self) -> Signing:
@@ -232,6 +239,8 @@ def _wrong_days(repository: Repository, request: RecordRequest) -> Iterator[Reas
         today = date_short(repository.as_of)
         message = f"Ngày ký {date_short(request.signed)} ở sau ngày đang tính ({today})."
         yield Reason(message, "Chỉ ghi văn bản đã ký: xem lại ngày.")
+    if request.dated is not None:
+        yield from wrong_day_of_file(request.dated, request.signed, request.pdf, repository.as_of)
     if request.effective and request.kind.decision is None:
         yield Reason(f"{request.kind.title} không có ngày hiệu lực riêng.", "Bỏ --effective.")
     elif request.effective and request.effective < request.signed:
@@ -265,9 +274,10 @@ def _with_file(
     pdf: bytes,
 ) -> RecordPlan:
     """The signed file of a decision that is recorded already; its record says nothing else anew."""
-    kept = SignedFile(path=str(known.path.with_suffix(".pdf")), sha256=file_sum(pdf))
+    path = known.path.with_suffix(".pdf")
+    kept = SignedFile(path=str(path), sha256=file_sum(pdf), dated=request.own_day)
     entries = Entries()
-    entries.put(known.path, ("file",), kept.model_dump(), None)
+    entries.put(known.path, ("file",), kept.model_dump(exclude_none=True), None)
     return _planned(repository, request, entries, _pdf_files(kept, pdf), "kèm bản đã ký")
 
 
@@ -282,7 +292,7 @@ def _decided(
     if repository.holds(path):
         hint = "Xem tệp đó: có thể quyết định này đã được ghi, hoặc số bị gõ nhầm."
         raise CannotRecord(f"Đã có tệp {path}.", hint)
-    kept = _kept(path.with_suffix(".pdf"), pdf)
+    kept = _kept(path.with_suffix(".pdf"), pdf, request.own_day)
     record = _decision(repository, request, kept)
     _refuse(tuple(_left_open(repository, record)))
     policy = policy_of(repository) if record.kind is DecisionKind.POLICY_OBJECTIVES else None
@@ -416,7 +426,8 @@ def _sent(
 ) -> RecordPlan:
     """Any other paper goes to the year's register of outgoing documents, once."""
     folder = PurePosixPath("nam", str(request.signed.year))
-    kept = _kept(folder / "van-ban" / f"{number_slug(request.number)}.pdf", pdf)
+    path = folder / "van-ban" / f"{number_slug(request.number)}.pdf"
+    kept = _kept(path, pdf, request.own_day)
     summary = _summary(repository, request)
     mark = request.signing.mark if entries.marked else None
     register = OUTGOING.path(request.signed.year)
@@ -474,8 +485,10 @@ def _planned(
     return RecordPlan(change, words, tuple(sorted(files)))
 
 
-def _kept(path: PurePosixPath, pdf: bytes | None) -> SignedFile | None:
-    return SignedFile(path=str(path), sha256=file_sum(pdf)) if pdf is not None else None
+def _kept(path: PurePosixPath, pdf: bytes | None, dated: date | None) -> SignedFile | None:
+    if pdf is None:
+        return None
+    return SignedFile(path=str(path), sha256=file_sum(pdf), dated=dated)
 
 
 def _pdf_files(kept: SignedFile | None, pdf: bytes | None) -> dict[PurePosixPath, bytes | None]:

@@ -10,6 +10,8 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from isoqms.actions.changing.wholeness import refuse_unless_whole
+from isoqms.actions.checking.fit import Standing, remarks
+from isoqms.actions.control.issue_papers import notes_of
 from isoqms.actions.control.papers_again import papers_again, state_before
 from isoqms.actions.papers.correcting import decision_named
 from isoqms.actions.papers.decision import default_path, print_paper
@@ -19,6 +21,7 @@ from isoqms.facts.control.signatories import signatory
 from isoqms.facts.papers.catalogue import PAPERS, PRINTED_ELSEWHERE
 from isoqms.facts.papers.paper import PaperKind, Recorded
 from isoqms.model.control.decision import Decision, DecisionKind
+from isoqms.pages.layout.blocks import Paper
 from isoqms.pages.papers.order import Lacking, PaperOrder, paper_of
 from isoqms.repository import Entry, Repository
 from isoqms.repository.naming import earlier
@@ -79,7 +82,9 @@ def _of_decision(
         folder = repository.root / _FOLDER / number_slug(record.number)
         made = papers_again(repository, entry, request.proposed_by)
         return Reprint(
-            words, tuple((folder / one.name, one.title, one.content) for one in made), notes
+            words,
+            tuple((folder / one.name, one.title, one.content) for one in made),
+            (*notes, *notes_of(made)),
         )
     kind, item = _kind_of(record)
     _refuse_own_text(kind, item, record.number)
@@ -95,25 +100,26 @@ def _of_decision(
         restores=tuple(each.code for each in record.restores),
     )
     path = repository.root / _FOLDER / str(order.year) / _name(kind, item)
-    content = _content(repository, state_before(repository, entry), kind, order, record.summary)
-    return Reprint(words, ((path, kind.title, content),), notes)
+    paper = _again(repository, state_before(repository, entry), kind, order, record.summary)
+    said = remarks(repository, Standing(()), (paper,))
+    return Reprint(words, ((path, kind.title, write_docx(paper)),), (*notes, *said))
 
 
-def _content(
+def _again(
     repository: Repository,
     then: Repository | None,
     kind: PaperKind,
     order: PaperOrder,
     summary: str,
-) -> bytes:
-    """The Word file, of the records before the recording, which itself was their next change."""
+) -> Paper:
+    """The paper, of the records before the recording, which itself was their next change."""
     if then is not None:
         # By hand, decision and records may have been recorded by one entry: then they are no help.
         with suppress(Lacking):
             known = printed_as_recorded(then, kind, order, summary)
-            return write_docx(paper_of(kind, then, known))
+            return paper_of(kind, then, known)
     known = printed_as_recorded(repository, kind, order, summary)
-    return write_docx(paper_of(kind, repository, known))
+    return paper_of(kind, repository, known)
 
 
 def _name(kind: PaperKind, item: str | None) -> str:

@@ -1,11 +1,11 @@
 """Whether the records that a paper is made from let it be signed: the one gate of all papers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from isoqms.actions.announcing.gate import gate
-from isoqms.actions.checking.fit import Standing, errors_in, told
-from isoqms.diagnostics import Diagnostic
+from isoqms.actions.checking.fit import Standing, standing_of
 from isoqms.errors import IsoqmsError
 from isoqms.facts.announcing.announcements import announcements
 from isoqms.facts.papers.paper import PaperKind
@@ -30,14 +30,14 @@ class NotYetTrue(IsoqmsError):
 
 
 def standing(repository: Repository, kind: PaperKind, order: PaperOrder) -> Standing:
-    """The errors of the records that the paper is made from.
+    """The errors and the warnings of the records that the paper is made from.
 
     Of the announcement, before it is recorded, the points of its gate that are not met besides.
     """
     if _is_announced(repository, kind, order):
         return Standing(())
-    errors = (told(each) for each in _errors(repository, kind, order.year))
-    return Standing((*_points(repository, kind, order), *errors))
+    known = standing_of(repository, order.year, kind.tells_of)
+    return replace(known, faults=(*_points(repository, kind, order), *known.faults))
 
 
 def _is_announced(repository: Repository, kind: PaperKind, order: PaperOrder) -> bool:
@@ -80,10 +80,6 @@ def stands(repository: Repository, words: str) -> str:
     places = (each.place for each in repository.blanks if (each.words or "").strip() == words)
     found = [f"{each.path}, dòng {each.line}" for each in places]
     return f": {'; '.join(found)}" if found else ""
-
-
-def _errors(repository: Repository, kind: PaperKind, year: int) -> Iterator[Diagnostic]:
-    return errors_in(repository, year, kind.tells_of)
 
 
 def _points(repository: Repository, kind: PaperKind, order: PaperOrder) -> Iterator[str]:

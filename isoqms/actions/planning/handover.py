@@ -13,13 +13,16 @@ def sheets_of(found: Status) -> tuple[Sheet, ...]:
     return handover_sheets(found.repository, found.tasks)
 
 
-def as_docx(found: Status) -> bytes:
-    """The page as a Word file, ready to be signed."""
-    # Word takes longer to import than the tasks to find, and only the signed page needs it.
-    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415 - see above
+def as_docx(found: Status) -> tuple[bytes, tuple[str, ...]]:
+    """The page as a Word file, and what is to be known before it is signed."""
+    # Word and the rules take longer to import than the tasks to find; only this page needs them.
+    from isoqms.actions.checking.fit import remarks, standing_of  # noqa: PLC0415 - see above
+    from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
     refuse_unless_whole(found.repository)
-    return write_docx(handover(found.repository, found.tasks))
+    paper = handover(found.repository, found.tasks)
+    known = standing_of(found.repository, found.as_of.year, None)
+    return write_docx(paper), tuple(remarks(found.repository, known, (paper,)))
 
 
 def default_path(found: Status) -> Path:

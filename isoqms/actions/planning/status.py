@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from isoqms.agenda import State, Task, tasks
-from isoqms.formats.ics import Event, calendar
 from isoqms.formats.neutral import as_json
 from isoqms.history.sharing.remembered import Sharing, sharing
 from isoqms.pages.planning.to_do import HEADINGS, message, when
@@ -88,6 +87,9 @@ def as_message(found: Status) -> str:
 
 def as_calendar(found: Status) -> str:
     """The tasks that have a day, as a calendar; what has none stands in no calendar."""
+    # Who only reads the list needs no calendar.
+    from isoqms.formats.ics import Event, calendar  # noqa: PLC0415 - see above
+
     name = slug(found.agency)
     events = (
         Event(

@@ -1,10 +1,10 @@
 """Add a record to its register: a nonconformity, a risk, an objective, a document received …"""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
@@ -30,6 +30,12 @@ from isoqms.wording import date_short
 
 Answers: TypeAlias = Mapping[str, Any]
 """Values by key; a list of records is a list of such mappings."""
+
+
+_WHICH: Final = ("id", "field", "level")
+_PERIOD: Final = ("start", "end")
+_BALANCE: Final = ("carried_over", "received", "late", "pending_in_time", "pending_overdue")
+"""What the totals of a period are added up from: none may be blank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,12 +166,14 @@ def _refuse_unless_whole(
     values: Mapping[str, Any],
 ) -> None:
     """BadAnswer where a required value is missing, or where there is none at all."""
-    required = (each for each in questions if each.field.required)
+    required = [each for each in questions if each.field.required]
     missing = [each for each in required if values.get(each.key) is None]
     if missing:
         options = " ".join(f"--set {each.key}=…" for each in missing)
         raise BadAnswer(f"Còn thiếu: {_named(missing)}.", f"Ghi thêm {options}")
-    if not values:
+    # What only says which row it is, and of which days, tells nothing of the work.
+    period = {each.key for each in required if each.key in _PERIOD}
+    if values.keys() <= {*word.given, *_WHICH, *period}:
         usual = _named(asked_of(repository, word, repository.as_of))
         raise BadAnswer(
             "Chưa có gì để ghi.", f"Ghi --set khóa=giá trị; các khóa thường ghi: {usual}."
@@ -229,7 +237,15 @@ def _about(word: RecordWord, data: Mapping[str, Any]) -> tuple[str, ...]:
             f"liệu phải sửa: isoqms update law {number} --set affects=MÃ."
         )
         return (text,)
-    return ()
+    return tuple(_blanks(word, data)) if word.word == "cases" else ()
+
+
+def _blanks(word: RecordWord, data: Mapping[str, Any]) -> Iterator[str]:
+    """What of a period of the whole agency is left blank, so that it cannot be added up."""
+    fields = word.model.model_fields
+    blank = [f"«{fields[key].title}»" for key in _BALANCE if data.get(key) is None]
+    if blank and not data.get("field"):
+        yield f"Còn trống: {', '.join(blank)}; để trống là chưa biết, không có thì ghi 0."
 
 
 def takes_records(question: Question) -> bool:

@@ -1,12 +1,13 @@
 """Fill in what a record still lacks: the day a thing was done, its result, the number of a plan."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, TypeAlias
 
 from isoqms.actions.agency.beginnings import beginning
 from isoqms.actions.changing.applying import Change
+from isoqms.actions.records.members import Member, places
 from isoqms.actions.records.new_record import Answers
 from isoqms.actions.records.places import Found, checked_year, entry_at
 from isoqms.actions.records.questions import Question, questions_of, refused
@@ -17,6 +18,9 @@ from isoqms.model.checking import check
 from isoqms.model.kinds import SheetWord
 from isoqms.repository import Repository
 from isoqms.source.editing import Append, Edit, Put, Remove, edited
+
+Gone: TypeAlias = Mapping[str, list[int]]
+"""The places of the members that are taken from each list, the last first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +87,17 @@ def every_question(repository: Repository, target: Target) -> tuple[Question, ..
     return questions_of(repository, target.model, target.settable)
 
 
-def plan_update(repository: Repository, target: Target, answers: Answers) -> Change:
+def plan_update(
+    repository: Repository, target: Target, answers: Answers, taken: Sequence[Member] = ()
+) -> Change:
     """The file with these values set, lists of records grown by theirs, an empty answer taken away.
+
+    The members of lists that are `taken` go.
 
     BadAnswer where nothing is set or a value does not fit; CannotEdit where the file cannot be
     edited.
     """
-    if not answers:
+    if not answers and not taken:
         raise BadAnswer(
             "Chưa có gì để ghi.",
             f"Ghi --set khóa=giá trị, thường là: {_keys(target)}.",
@@ -99,7 +107,8 @@ def plan_update(repository: Repository, target: Target, answers: Answers) -> Cha
             "Không đổi khóa của một mục đã ghi.",
             "Khóa đã được nơi khác dẫn đến; sửa nội dung thì được.",
         )
-    found = check(target.model, _merged(target, answers))
+    gone = places(target.record, taken)
+    found = check(target.model, _merged(target, answers, gone))
     if isinstance(found, tuple):
         raise refused(found)
     old = beginning(repository, target.path)
@@ -107,8 +116,8 @@ def plan_update(repository: Repository, target: Target, answers: Answers) -> Cha
     if repository.holds(target.path):
         old = seen[target.path] = repository.bytes_of(target.path)
     return Change(
-        f"Cập nhật {target.title}: {_named(target.model, answers)}",
-        {target.path: edited(target.path, old, *_edits(target, answers))},
+        f"Cập nhật {target.title}: {_named(target.model, (*answers, *gone))}",
+        {target.path: edited(target.path, old, *_edits(target, answers, gone))},
         seen=seen,
         told=frozenset({target.path}),
     )
@@ -120,9 +129,11 @@ def _keys(target: Target) -> str:
     return ", ".join(f"«{fields[key].title or key}» ({key})" for key in target.asked)
 
 
-def _merged(target: Target, answers: Answers) -> dict[str, Any]:
+def _merged(target: Target, answers: Answers, gone: Gone) -> dict[str, Any]:
     """What the record would hold."""
     held = {} if target.record is None else _held(target.record)
+    for key, rows in gone.items():
+        held[key] = [each for place, each in enumerate(held[key]) if place not in rows]
     for key, value in answers.items():
         if value is None:
             held.pop(key, None)
@@ -142,7 +153,9 @@ def _grows(value: object) -> bool:
     return isinstance(value, list)
 
 
-def _edits(target: Target, answers: Answers) -> Iterable[Edit]:
+def _edits(target: Target, answers: Answers, gone: Gone) -> Iterable[Edit]:
+    for key, rows in gone.items():
+        yield from _without(target, key, rows, emptied=key not in answers)
     if target.record is None and target.route:
         # Nothing of it is written yet, so it is written whole.
         yield Put(target.route, {key: value for key, value in answers.items() if value is not None})
@@ -157,11 +170,20 @@ def _edits(target: Target, answers: Answers) -> Iterable[Edit]:
             yield Put(route, value)
 
 
+def _without(target: Target, key: str, rows: list[int], *, emptied: bool) -> Iterable[Edit]:
+    """The list without these rows, the last first so that the places of the others hold."""
+    route = (*target.route, key)
+    if emptied and len(rows) == len(getattr(target.record, key, ())):
+        yield Remove(route)
+        return
+    yield from (Remove((*route, row)) for row in rows)
+
+
 def _stated(member: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in member.items() if value is not None}
 
 
-def _named(model: type[Record], answers: Answers) -> str:
+def _named(model: type[Record], keys: Iterable[str]) -> str:
     """The titles of what is set: `ngày hoàn thành, hiệu lực`."""
-    titles = [model.model_fields[key].title or key for key in answers]
+    titles = [model.model_fields[key].title or key for key in dict.fromkeys(keys)]
     return ", ".join(title[:1].lower() + title[1:] for title in titles)

@@ -9,16 +9,15 @@ from isoqms.actions.changing.wholeness import refuse_unless_whole
 from isoqms.actions.checking.fit import fit_to_print
 from isoqms.actions.reporting.sources import printed, sourced
 from isoqms.facts.composing.text import Missing, ReportText, Section, compose
-from isoqms.facts.law.titles import left_out as untitled
+from isoqms.facts.services.cases import left_out, span_words, uncounted
 from isoqms.model.layout import file_of
 from isoqms.pages.layout.blocks import Paper
-from isoqms.pages.papers.draft import printed_words
 from isoqms.pages.reporting.pictures import pictures_annex
 from isoqms.pages.reporting.sources import annex, with_annex
 from isoqms.pages.reporting.unfinished import with_unfinished
 from isoqms.pages.reporting.year_report import report_named, unscored, year_report
 from isoqms.repository import Repository
-from isoqms.wording import listed, number, within
+from isoqms.wording import date_short, listed, number, within
 from isoqms.writers.word.docx import write_docx
 
 _FOLDER = "xuat"
@@ -46,18 +45,18 @@ def report(repository: Repository, year: int, *, with_sources: bool = False) -> 
     refuse_unless_whole(repository)
     text = compose(repository, year)
     whole = _annexed(repository, year, text, with_sources=with_sources)
-    paper, faults = fit_to_print(repository, whole, year)
-    if faults or text.missing:
+    paper, fitness = fit_to_print(repository, whole, year)
+    if paper.mark is not None or text.missing:
         paper = with_unfinished(paper, text)
     said = (
         *_unused(text.unused),
         *_repeated(text),
         *_corrected(text),
         *_left_out(text.left_out),
+        *_uncounted(repository, year),
         *_unscored(repository, year),
-        *untitled(repository, printed_words(paper)),
     )
-    return Report(write_docx(paper), text.missing, (*said, *faults))
+    return Report(write_docx(paper), text.missing, (*said, *fitness))
 
 
 def _annexed(repository: Repository, year: int, text: ReportText, *, with_sources: bool) -> Paper:
@@ -112,6 +111,16 @@ def _left_out(letters: int) -> Iterator[str]:
             f"{number(letters)} công văn có trích yếu không nhắc đến hệ thống thì không in ở mục "
             f"văn bản chỉ đạo, điều hành ({file_of('van-ban-di')})."
         )
+
+
+def _uncounted(repository: Repository, year: int) -> Iterator[str]:
+    """The periods that the sums of the year leave out, so that no case counts twice."""
+    rows = repository.rows_of(year)
+    for period in left_out(row.record for row in rows.periods):
+        yield f"Số hồ sơ của năm không cộng {span_words(period)}: chồng một phần lên kỳ đã cộng."
+    for total in uncounted([row.record for row in rows.sent_totals]):
+        days = f"{date_short(total.start)} đến {date_short(total.end)}"
+        yield f"Tổng số văn bản không cộng kỳ {days}: chồng một phần lên kỳ đã cộng."
 
 
 def _unscored(repository: Repository, year: int) -> tuple[str, ...]:

@@ -140,16 +140,16 @@ def _figure(value: Decimal | None) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
-def as_docx(made: Score) -> bytes:
-    """The card as a Word file."""
+def as_docx(made: Score) -> tuple[bytes, tuple[str, ...]]:
+    """The card as a Word file, and what is to be known before it is signed."""
     # Word and Excel are imported by those who ask for them: each takes as long as the card itself.
     from isoqms.pages.scoring.card import paper  # noqa: PLC0415 - see above
     from isoqms.writers.word.docx import write_docx  # noqa: PLC0415
 
     refuse_unless_whole(made.repository)
     whole = paper(made.card, made.repository.agency.record)
-    marked, _ = fit_to_print(made.repository, whole, made.card.year, ("tu-cham-diem",))
-    return write_docx(marked)
+    marked, notes = fit_to_print(made.repository, whole, made.card.year, ("tu-cham-diem",))
+    return write_docx(marked), notes
 
 
 def as_xlsx(made: Score) -> bytes:

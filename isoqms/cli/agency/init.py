@@ -15,7 +15,6 @@ from isoqms.actions.agency.understanding import (
     understood,
     usual_folder,
     usual_head,
-    wants_parent,
 )
 from isoqms.cli.terminal.changing import keeps_what_was_found
 from isoqms.cli.terminal.consent import agreed
@@ -28,6 +27,7 @@ from isoqms.model.agency.settings import Obligation
 from isoqms.packs import PackKind, load_kind, pack_ids
 from isoqms.packs.agency_kinds import kind_meant
 from isoqms.packs.agency_names import UnclearKind
+from isoqms.packs.founding import wants_parent
 from isoqms.wording import whole
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)

@@ -1,5 +1,6 @@
 """`isoqms rename`: the agency's name, its head's title, its symbol, changed everywhere at once."""
 
+from collections import Counter
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -27,7 +28,8 @@ from isoqms.repository import Repository
 from isoqms.wording import date_short, listed
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
-_MOST_SHOWN = 40
+_MOST_LINES = 10
+_MOST_FILES = 12
 
 
 @app.command(cls=Command)
@@ -64,6 +66,9 @@ def rename(
     correct: Annotated[
         bool, typer.Option("--correct", help="Tên cũ chỉ là ghi nhầm: không giữ lại.")
     ] = False,
+    every_line: Annotated[
+        bool, typer.Option("--all", help="Kể từng dòng sẽ đổi, không chỉ từng tệp.")
+    ] = False,
     author: Author = None,
     yes: Yes = False,
     no_input: NoInput = False,
@@ -87,7 +92,7 @@ def rename(
     how = How(author, no_input, dry_run)
 
     def ask(repository: Repository) -> Renaming:
-        _tell(plan_rename(repository, renaming), since)
+        _tell(plan_rename(repository, renaming), since, whole=every_line)
         if not (dry_run or yes):
             _agree(quiet=no_input)
         return renaming
@@ -123,7 +128,7 @@ def _agree(*, quiet: bool) -> None:
         raise typer.Abort
 
 
-def _tell(plan: RenamePlan, since: date | None) -> None:
+def _tell(plan: RenamePlan, since: date | None, *, whole: bool) -> None:
     say("Thiết lập của cơ quan:")
     for title, old, new in plan.settings:
         say(f"  {title}: {old or '(trống)'} → {new or '(trống)'}")
@@ -132,16 +137,24 @@ def _tell(plan: RenamePlan, since: date | None) -> None:
     if plan.replaced:
         files = len({each.path for each in plan.replaced})
         say(f"Tài liệu khung, dự thảo: {len(plan.replaced)} dòng trong {files} tệp.")
-        _lines(plan.replaced)
+        _lines(plan.replaced, whole=whole)
     if plan.doubtful:
         say("Để nguyên, vì có thể là tên của nơi khác; xem lại bằng mắt:")
-        _lines(plan.doubtful)
+        _lines(plan.doubtful, whole=whole)
     if plan.stays:
         say(f"Đang có hiệu lực nên giữ nguyên, sửa bằng `isoqms revise MÃ`: {listed(plan.stays)}.")
 
 
-def _lines(lines: tuple[Replaced, ...]) -> None:
-    for each in lines[:_MOST_SHOWN]:
-        say(f"  {each.path}:{each.line}: {each.words}")
-    if len(lines) > _MOST_SHOWN:
-        say(f"  … và {len(lines) - _MOST_SHOWN} dòng nữa.")
+def _lines(lines: tuple[Replaced, ...], *, whole: bool) -> None:
+    """Each line where they are few or all are wanted; else how many in each file."""
+    if whole or len(lines) <= _MOST_LINES:
+        for each in lines:
+            say(f"  {each.path}:{each.line}: {each.words}")
+        return
+    counts = Counter(each.path for each in lines)
+    for path, count in list(counts.items())[:_MOST_FILES]:
+        say(f"  {path}: {count} dòng")
+    left = list(counts.values())[_MOST_FILES:]
+    if left:
+        say(f"  … và {len(left)} tệp nữa, {sum(left)} dòng.")
+    say("  Xem từng dòng: thêm --all.")

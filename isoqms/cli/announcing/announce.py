@@ -18,13 +18,14 @@ from isoqms.actions.announcing.gate import Judgement, gate
 from isoqms.actions.announcing.ground import GatePoint, Lack
 from isoqms.actions.announcing.publicity import plan_publicity
 from isoqms.actions.announcing.request import AnnounceRequest
-from isoqms.actions.control.issue_papers import papers_written, write_papers
+from isoqms.actions.control.issue_papers import notes_of, papers_written, write_papers
 from isoqms.cli.terminal.changing import How, answered, asks, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import (
     AsOf,
     Author,
     Authority,
+    DayOfCopy,
     DryRun,
     EffectiveOn,
     In,
@@ -36,7 +37,7 @@ from isoqms.cli.terminal.options import (
     Summary,
     day,
 )
-from isoqms.cli.terminal.output import near
+from isoqms.cli.terminal.output import near, tell_notes
 from isoqms.cli.terminal.say import prompted, say, written
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import as_json, visible
@@ -98,6 +99,7 @@ def announce(
         Path | None,
         typer.Option("--pdf", metavar="TỆP", help="Bản đã ký, giữ lại trong kho kèm mã băm."),
     ] = None,
+    own_day: DayOfCopy = None,
     force_reason: Annotated[
         str | None,
         typer.Option(
@@ -158,6 +160,7 @@ def announce(
         posted=posted,
         website=website,
         pdf=pdf,
+        dated=own_day,
         force_reason=force_reason,
     )
     if papers_only:
@@ -280,6 +283,7 @@ def _announce(
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=True)
         for paper in plan.papers:
             say(f"Sẽ in: {folder.relative_to(repository.root) / paper.name}")
+        tell_notes(notes_of(plan.papers))
         return
     with papers_written(plan.papers, folder) as paths:
         carry(repository, plan.change, author=author, day=repository.as_of, dry_run=False)
@@ -292,6 +296,7 @@ def _announce(
     say("Văn bản đã in:")
     for path, paper in zip(paths, plan.papers, strict=True):
         say(f"  {near(path)} ({paper.title})")
+    tell_notes(notes_of(plan.papers))
     _tell_left(plan.left)
 
 
@@ -303,6 +308,7 @@ def _print_papers(repository: Repository, request: AnnounceRequest, *, dry_run: 
         named = ", ".join(str(point.number) for point in failing)
         words = f"Lưu ý: Điểm {named} chưa đạt, chưa nên ký; xem bằng `isoqms announce --check`."
         say(words, fg="yellow", err=True)
+    tell_notes(notes_of(papers))
     if dry_run:
         say(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
         return

@@ -17,7 +17,8 @@ from isoqms.actions.control.issue import (
 from isoqms.actions.control.issue_papers import (
     WordFile,
     folder_for,
-    issue_papers,
+    notes_of,
+    papers_to_sign,
     papers_written,
     write_papers,
 )
@@ -153,7 +154,7 @@ def issue(
     def write(repository: Repository, request: IssueRequest) -> None:
         plan = plan_issue(repository, request)
         refuse_if_changed(repository, plan.change)
-        papers = issue_papers(repository, plan.issuing)
+        papers = papers_to_sign(repository, plan.issuing)
         if dry_run:
             _tell_plan(repository, plan, papers)
             return
@@ -176,7 +177,7 @@ def _tell_all(
     say("Văn bản đã in:")
     for path, paper in zip(paths, papers, strict=True):
         say(f"  {near(path)} ({paper.title})")
-    _tell_notes(plan.change.notes)
+    _tell_notes((*notes_of(papers), *plan.change.notes))
     _tell_next(plan.issuing, plan.afterwards)
     tell_after(repository)
 
@@ -201,10 +202,10 @@ def _ask(question: str) -> str:
 
 
 def _print_papers(repository: Repository, issuing: Issuing, *, dry_run: bool) -> None:
-    papers = issue_papers(repository, issuing)
+    papers = papers_to_sign(repository, issuing)
     folder = folder_for(repository, issuing)
     _tell_effect(issuing)
-    _tell_notes(notes(repository, issuing))
+    _tell_notes((*notes_of(papers), *notes(repository, issuing)))
     if dry_run:
         say(f"Sẽ in {len(papers)} văn bản vào «{folder}»; chưa ghi gì.", err=True)
         return
@@ -229,7 +230,7 @@ def _tell_plan(repository: Repository, plan: IssuePlan, papers: tuple[WordFile, 
     if plan.afterwards:
         found = "kiểm tra thấy một việc phải làm sau"
     say(f"Sau khi ban hành có {plan.in_force} tài liệu; {found}. Chưa ghi gì.", err=True)
-    _tell_notes((*plan.change.notes, *plan.afterwards))
+    _tell_notes((*notes_of(papers), *plan.change.notes, *plan.afterwards))
 
 
 def _tell_done(plan: IssuePlan) -> None:

@@ -9,6 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
+from isoqms.actions.exchange.fill import Filling, plan_book, told_of
 from isoqms.actions.exchange.importing import Import, plan_import
 from isoqms.cli.terminal.changing import How, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
@@ -18,6 +19,7 @@ from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
 from isoqms.formats.neutral import visible
 from isoqms.plain_files import read
+from isoqms.repository import Repository
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
 
@@ -48,6 +50,10 @@ def import_(
     """
     content = _content(file)
     with opened_for_writing(inside, as_of, How(author, dry_run=dry_run)) as repository:
+        filling = plan_book(repository, content)
+        if filling is not None:
+            _fill(repository, filling, file, author=author, dry_run=dry_run)
+            return
         found = plan_import(repository, content, remove_missing=remove_missing)
         tell_notes(found.notes)
         _tell(
@@ -64,6 +70,17 @@ def import_(
     _tell("Xóa", found.removed)
     if made:
         say(f"Đã nhập «{file.name}»: {_counted(found)}. Nếu nhầm, dùng `isoqms undo`.")
+
+
+def _fill(
+    repository: Repository, filling: Filling, file: Path, *, author: str | None, dry_run: bool
+) -> None:
+    day = repository.as_of
+    _tell("Bỏ qua, vì chỗ ấy đã được điền hoặc sửa từ khi xuất", filling.gone, err=True)
+    if filling.change is None:
+        say(f"Không có ô nào mới được điền trong «{file.name}».")
+    elif carry(repository, filling.change, author=author, day=day, dry_run=dry_run):
+        say(told_of(filling))
 
 
 def _content(file: Path) -> bytes:

@@ -26,6 +26,7 @@ from isoqms.cli.terminal.options import (
     AsOf,
     Author,
     Authority,
+    DayOfCopy,
     DryRun,
     EffectiveOn,
     In,
@@ -283,6 +284,7 @@ def record(
             "--pdf", metavar="TỆP", help="Bản PDF đã ký, được chép vào kho kèm mã SHA-256."
         ),
     ] = None,
+    own_day: DayOfCopy = None,
     year: Annotated[
         int | None,
         typer.Option(
@@ -340,6 +342,7 @@ def record(
         when,
         effective,
         pdf,
+        own_day,
         tuple(map(_appointed, appoints or ())),
         force=force,
     )

@@ -20,6 +20,7 @@ from isoqms.cli.terminal.options import AsOf, Folder, In
 from isoqms.cli.terminal.output import deliver, tell_notes, tell_waiting
 from isoqms.cli.terminal.say import say
 from isoqms.errors import BadAnswer
+from isoqms.formats.neutral import visible
 from isoqms.history.writing.journal import interrupted
 from isoqms.history.writing.readiness import unready
 from isoqms.pages.planning.to_do import Line, counts, lines, nothing, now, title
@@ -80,20 +81,27 @@ def status(
         ),
     ] = False,
     docx: Annotated[
-        bool, typer.Option("--docx", help="Bản bàn giao thành tệp Word, để ký.")
+        bool,
+        typer.Option(
+            "--docx",
+            help=(
+                "Tờ tổng quan cho lãnh đạo ra tệp Word: số liệu, việc phải làm, biểu đồ; "
+                "cùng --handover: bản bàn giao, để ký."
+            ),
+        ),
     ] = False,
 ) -> None:
     """Hôm nay cần làm gì: việc quá hạn, đến hạn trong 30 ngày, đang mở.
 
     Căn cứ và lệnh làm từng việc.
     """
-    _refuse_contradictions(wanted, handover=handover, docx=docx, everything=everything)
+    docx = docx or (output is not None and output.suffix.lower() == ".docx")
+    _refuse_contradictions(wanted, handover=handover, everything=everything)
     _refuse_beside_law(wanted, law=law, other=handover or everything)
+    if docx and not handover:
+        _refuse_beside_docx(folder, other=law or everything or wanted is not None)
     found = ask(inside / folder, as_of)
-    cause = unready(found.repository.root)
-    told = interrupted(found.repository.root)
-    if cause is not None and (told is None or is_other(cause, told)):
-        tell_notes([f"{cause} {cause.hint}"])
+    _tell_cause(found.repository.root)
     if law:
         data = wanted is Form.JSON
         deliver((law_data if data else law_text)(found.repository), output)
@@ -103,6 +111,12 @@ def status(
         from isoqms.cli.planning.handover import hand_over  # noqa: PLC0415 - see above
 
         hand_over(found, docx=docx, output=output)
+        return
+    if docx:
+        # So is the sheet for the head.
+        from isoqms.cli.planning.overview import show_whole  # noqa: PLC0415 - see above
+
+        show_whole(found, output)
         return
     match wanted:
         case Form.JSON:
@@ -118,14 +132,27 @@ def status(
             tell_waiting(found.repository.root)
 
 
-def _refuse_contradictions(
-    wanted: Form | None, *, handover: bool, docx: bool, everything: bool
-) -> None:
-    if docx and not handover:
+def _tell_cause(root: Path) -> None:
+    """What keeps a command that writes from writing, but for what is a task by itself."""
+    cause, told = unready(root), interrupted(root)
+    if cause is not None and (told is None or is_other(cause, told)):
+        tell_notes([f"{cause} {cause.hint}"])
+
+
+def _refuse_beside_docx(folder: Path, *, other: bool) -> None:
+    if other:
         raise BadAnswer(
-            "--docx chỉ đi cùng --handover.",
-            "Gõ `isoqms status --handover --docx` để in bản bàn giao.",
+            "Tờ tổng quan ra Word không đi cùng --format, --all, --law.",
+            "Gõ `isoqms status --docx`, thêm `-o TỆP.docx` để đặt tên tệp.",
         )
+    if folder.suffix.lower() == ".docx":
+        raise BadAnswer(
+            f"«{visible(str(folder))}» đứng ở chỗ của thư mục kho.",
+            f"Tên tệp đứng sau -o: `isoqms status --docx -o {visible(folder.name)}`.",
+        )
+
+
+def _refuse_contradictions(wanted: Form | None, *, handover: bool, everything: bool) -> None:
     if handover and (wanted or everything):
         raise BadAnswer(
             "--handover không đi cùng --format, --all.", "Bỏ một trong các tùy chọn này."

@@ -9,7 +9,7 @@ import typer
 from isoqms.actions.control.new import DocumentWord, Draft, Order, plan_new
 from isoqms.actions.planning.new_year import plan_year
 from isoqms.actions.records.words import RECORDS, record_word
-from isoqms.cli.records.recording import InYear, Set, add_record
+from isoqms.cli.records.recording import InYear, KeptFile, OwnDay, Set, add_record, with_day
 from isoqms.cli.terminal.changing import How, answered, asks, carry, opened_for_writing, requested
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, Content, DryRun, In, NoInput, Reason, Request
@@ -71,6 +71,8 @@ def new(
     reason: Reason = None,
     content: Content = None,
     settings: Set = None,
+    file: KeptFile = None,
+    own_day: OwnDay = None,
     year: InYear = None,
     source: Annotated[
         int | None, typer.Option("--from", metavar="NĂM", help="Mở năm mới từ hồ sơ của năm này.")
@@ -85,6 +87,8 @@ def new(
     find_root(inside)
     chosen = _known(word) if word else _ask_word(quiet=no_input)
     how = How(author, no_input, dry_run)
+    said = chosen.word if isinstance(chosen, RecordWord) else str(chosen)
+    settings = with_day(said, settings, file, own_day)
     of_records: dict[str, object] = {"--set": settings, "--year": year, "--from": source}
     of_documents: dict[str, object] = {"--title": title, "--field": field, "--parent": parent}
     of_documents |= {"--request": request, "--reason": reason, "--content": content}
@@ -103,7 +107,7 @@ def new(
             _document(repository, replace(order, request=form), how)
     elif isinstance(chosen, RecordWord):
         _refuse_others({**of_documents, "--from": source}, chosen.word)
-        add_record(inside, as_of, chosen, code, settings or [], year=year, how=how)
+        add_record(inside, as_of, chosen, code, settings or [], year=year, how=how, file=file)
     else:
         _refuse_others({**of_documents, "--set": settings, "--year": year}, _YEAR)
         text = answered(code, "Mở năm nào", "năm, ví dụ: isoqms new year 2027", quiet=no_input)

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from isoqms.actions.records.attaching import EVIDENCE, attached, with_file
 from isoqms.actions.records.new_record import (
     answers_of,
     asked_of,
@@ -17,7 +18,9 @@ from isoqms.actions.records.places import checked_year
 from isoqms.actions.records.questions import settings_of
 from isoqms.cli.terminal.asking import ask_again
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
+from isoqms.cli.terminal.options import day
 from isoqms.cli.terminal.say import say
+from isoqms.errors import BadAnswer
 from isoqms.model.kinds import RecordWord
 from isoqms.repository import Repository
 
@@ -40,6 +43,38 @@ InYear = Annotated[
 ]
 
 
+KeptFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--file",
+        metavar="TỆP",
+        help="Với evidence: tệp làm bằng chứng, được chép vào kho kèm mã SHA-256.",
+    ),
+]
+OwnDay = Annotated[
+    date | None,
+    typer.Option(
+        "--day",
+        metavar="NGÀY",
+        parser=day,
+        help="Với evidence: ngày của tài liệu (lập, ký, nhận), không phải ngày đưa vào kho.",
+    ),
+]
+
+
+def with_day(
+    word: str, settings: list[str] | None, file: Path | None, own: date | None
+) -> list[str] | None:
+    """The options with the day of the paper; BadAnswer where a record keeps no file."""
+    given = [name for name, value in (("--file", file), ("--day", own)) if value is not None]
+    if word != EVIDENCE and given:
+        raise BadAnswer(
+            f"Không dùng {', '.join(given)} với «{word}».",
+            "Tệp kèm hồ sơ là bằng chứng: `isoqms new evidence --file TỆP --day NGÀY`.",
+        )
+    return [*(settings or []), f"day={own.isoformat()}"] if own else settings
+
+
 def add_record(
     inside: Path,
     as_of: date,
@@ -49,8 +84,13 @@ def add_record(
     *,
     year: int | None,
     how: How,
+    file: Path | None = None,
 ) -> None:
-    """Add a record of this kind, asking in a terminal for what the options leave open."""
+    """Add a record of this kind, asking in a terminal for what the options leave open.
+
+    BadAnswer where its file cannot be kept.
+    """
+    kept = attached(file) if file is not None else None
     wanted = year or as_of.year
     earlier: dict[str, Any] = {}
 
@@ -71,9 +111,12 @@ def add_record(
         return answers
 
     def write(repository: Repository, answers: dict[str, Any]) -> None:
-        planned = plan_record(repository, word, answers, year=wanted, name=name)
+        register = word.file(wanted)
+        said = {**answers, **(kept.answers(register) if kept else {})}
+        planned = plan_record(repository, word, said, year=wanted, name=name)
+        change = with_file(planned.change, kept, register)
         called = f" {planned.name}" if planned.name else ""
-        if carry(repository, planned.change, author=how.author, day=as_of, dry_run=how.dry_run):
+        if carry(repository, change, author=how.author, day=as_of, dry_run=how.dry_run):
             say(f"Đã ghi {word.title}{called} vào {planned.path}.")
         elif called:
             say(f"Sẽ ghi {word.title}{called}.")

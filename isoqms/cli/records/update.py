@@ -5,10 +5,12 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
+from isoqms.actions.records.attaching import attached, refuse_second, with_file
 from isoqms.actions.records.meanwhile import collisions, who_wrote
+from isoqms.actions.records.members import Member, members_named, members_of, told
 from isoqms.actions.records.new_record import answers_of
 from isoqms.actions.records.places import Found, named, records_of
-from isoqms.actions.records.questions import settings_of
+from isoqms.actions.records.questions import Question, settings_of
 from isoqms.actions.records.update_record import (
     Target,
     asked_of,
@@ -18,7 +20,7 @@ from isoqms.actions.records.update_record import (
     target_of,
 )
 from isoqms.actions.records.words import RECORDS, SHEETS, known_word
-from isoqms.cli.records.recording import InYear, Set
+from isoqms.cli.records.recording import InYear, KeptFile, OwnDay, Set, with_day
 from isoqms.cli.terminal.asking import ask_again, ask_all
 from isoqms.cli.terminal.changing import How, asked_then_written, asks, carry
 from isoqms.cli.terminal.consent import agreed
@@ -57,6 +59,16 @@ def update(
     inside: In = Path(),
     *,
     settings: Set = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="DANH SÁCH.SỐ",
+            help="Bỏ một dòng khỏi danh sách trong hồ sơ: --remove auditors.2; thay người thì "
+            "thêm --set của người mới.",
+        ),
+    ] = None,
+    file: KeptFile = None,
+    own_day: OwnDay = None,
     year: InYear = None,
     author: Author = None,
     no_input: NoInput = False,
@@ -64,6 +76,8 @@ def update(
 ) -> None:
     """Ghi tiếp vào một dòng hồ sơ: ngày xong, kết quả, hiệu lực, ngày đóng; không phải mở tệp."""
     kind = known_word(word)
+    settings = with_day(kind.word, settings, file, own_day)
+    kept = attached(file) if file is not None else None
     earlier: list[tuple[Target, _Asked]] = []
 
     def ask(repository: Repository) -> _Asked:
@@ -74,18 +88,25 @@ def update(
         title = target.title[:1].upper() + target.title[1:]
         told = f": {target.told}" if target.told else ""
         say(f"{title}{told} ({target.path})", err=True)
-        answers = answers_of(settings_of(every_question(repository, target), settings or ()))
-        if not settings and asks(quiet=no_input):
+        every = every_question(repository, target)
+        answers = answers_of(settings_of(every, settings or ()))
+        taken = members_named(target.record, every, remove or ())
+        if kept is not None:
+            refuse_second(target.record, chosen or word)
+            answers.update(kept.answers(target.path))
+        elif not settings and not taken and asks(quiet=no_input):
+            _tell_members(target, every)
             answers = ask_all(asked_of(repository, target), answers)
-        earlier.append((target, said := _Asked(chosen, of_year, answers)))
+        earlier.append((target, said := _Asked(chosen, of_year, answers, taken)))
         return said
 
     def write(repository: Repository, said: _Asked) -> None:
         target = _target(repository, kind, said.name, said.year)
-        if said.keeps and not said.answers:
+        if said.keeps and not (said.answers or said.taken):
             say("Để nguyên như người kia đã ghi; không ghi gì thêm.")
             return
-        change = plan_update(repository, target, said.answers)
+        change = plan_update(repository, target, said.answers, said.taken)
+        change = with_file(change, kept, target.path)
         if carry(repository, change, author=author, day=as_of, dry_run=dry_run):
             say(f"Đã ghi {target.title} vào {target.path}.")
 
@@ -98,8 +119,18 @@ class _Asked(NamedTuple):
     name: str | None
     year: int | None
     answers: dict[str, Any]
+    taken: tuple[Member, ...] = ()
     keeps: bool = False
     """Whether what another person wrote meanwhile is left as it is."""
+
+
+def _tell_members(target: Target, questions: tuple[Question, ...]) -> None:
+    """What the lists that grow hold already, and how one of it is taken away."""
+    for title, members in members_of(target.record, questions).items():
+        if members[0].key not in target.asked:
+            continue
+        shown = "; ".join(f"{place}. {told(each)}" for place, each in enumerate(members, 1))
+        say(f"{title} đang có: {shown} (bỏ một dòng: --remove {members[0].key}.SỐ)", err=True)
 
 
 def _asked_again(
@@ -123,7 +154,8 @@ def _asked_again(
     questions = tuple(
         each for each in every if each.key not in theirs and each.key in {*open_ones, *left}
     )
-    return _Asked(said.name, said.year, ask_again(questions, known, left), keeps=bool(theirs))
+    again = ask_again(questions, known, left)
+    return _Asked(said.name, said.year, again, said.taken, keeps=bool(theirs))
 
 
 def _meant(

@@ -16,7 +16,7 @@ from isoqms.actions.scoring.tables import PlannedTable, plan_table, plan_use, ta
 from isoqms.cli.terminal.changing import How, carry, opened_for_writing
 from isoqms.cli.terminal.help import Command
 from isoqms.cli.terminal.options import AsOf, Author, DryRun, Folder, In, year_of
-from isoqms.cli.terminal.output import deliver, save
+from isoqms.cli.terminal.output import deliver, save, tell_notes
 from isoqms.cli.terminal.say import say
 from isoqms.cli.terminal.tables import write_sheets
 from isoqms.errors import BadAnswer
@@ -175,7 +175,9 @@ def _record(root: Path, as_of: date, how: How, year: int, file: Path | None) -> 
 def _saved(made: Score, docx: Path | None, xlsx: Path | None) -> bool:
     """Whether the card went into a file."""
     if docx is not None:
-        save(as_docx(made), docx)
+        content, notes = as_docx(made)
+        save(content, docx)
+        tell_notes(notes)
     if xlsx is not None:
         save(as_xlsx(made), xlsx)
     return docx is not None or xlsx is not None

@@ -95,6 +95,16 @@ Content = Annotated[
 SignedOn = Annotated[
     date | None, typer.Option("--signed", metavar="NGÀY", parser=_day, help="Ngày ký.")
 ]
+DayOfCopy = Annotated[
+    date | None,
+    typer.Option(
+        "--day",
+        metavar="NGÀY",
+        parser=_day,
+        show_default="ngày ký",
+        help="Ngày của bản PDF ấy (ký xong, nhận về), không phải ngày đưa vào kho.",
+    ),
+]
 EffectiveOn = Annotated[
     date | None,
     typer.Option(

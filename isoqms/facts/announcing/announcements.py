@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from string import Formatter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -25,13 +25,13 @@ from isoqms.repository.content import Repository
 from isoqms.repository.effects import ended
 from isoqms.repository.entry import Entry
 from isoqms.repository.missing import missing
+from isoqms.values import frozen
 from isoqms.wording import listed, sort_key
 
 if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.announcing import Announcement
 
-_MOST_NAMED: Final = 5
 _OTHER_KINDS: Final = ("form", "system")
 
 
@@ -339,14 +339,13 @@ def _named(verb: str, what: str, names: Iterable[str]) -> tuple[str, ...]:
     every = list(names)
     if not every:
         return ()
-    shown = listed(every) if len(every) <= _MOST_NAMED else f"{', '.join(every[:_MOST_NAMED])} …"
-    return (f"{verb} {len(every)} {what} ({shown})",)
+    return (f"{verb} {len(every)} {what} ({listed(every)})",)
 
 
 # What came and went among the documents
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turnover:
     """The documents that came and went between two announcements (biến động tài liệu)."""
 

@@ -5,15 +5,16 @@ every unit, procedure and clause of the round, and then those where something is
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.audit.questions import is_about_earlier
-from isoqms.model.audit import AuditCheck, AuditRound, FindingKind
+from isoqms.model.audit import AuditCheck, AuditFinding, AuditRound, FindingKind
 from isoqms.model.base import clause_within, split_link
+from isoqms.model.improvement import Nonconformity
 from isoqms.model.planning.risks import RiskKind
 from isoqms.repository.content import Repository
 
@@ -116,20 +117,22 @@ class _Ground:
 
 
 def _ground(repository: Repository, year: int) -> _Ground:
-    rows = [repository.rows_of(each) for each in (year - 1, year)]
-    items = [row.record for each in rows for row in each.nonconformities]
-    rounds = [row.record for each in rows for row in each.rounds]
-    found = [
-        one for each in rounds for one in each.findings if one.kind is not FindingKind.STRENGTH
-    ]
-    links = (*(each.document for each in items), *(each.document for each in found))
-    clauses = (*(each.clause for each in items), *(each.clause for each in found))
+    found = list(_found(repository, year))
     return _Ground(
-        frozenset(split_link(link)[0] for link in links if link),
-        frozenset(clause for clause in clauses if clause),
+        frozenset(split_link(each.document)[0] for each in found if each.document),
+        frozenset(each.clause for each in found if each.clause),
         _risky(repository, year),
         _changed(repository, year),
     )
+
+
+def _found(repository: Repository, year: int) -> Iterator[Nonconformity | AuditFinding]:
+    """What was not as it should be, last year or this: nonconformities, and findings of rounds."""
+    for rows in (repository.rows_of(each) for each in (year - 1, year)):
+        yield from (row.record for row in rows.nonconformities)
+        for row in rows.rounds:
+            findings = row.record.findings
+            yield from (one for one in findings if one.kind is not FindingKind.STRENGTH)
 
 
 def _risky(repository: Repository, year: int) -> frozenset[str]:

@@ -1,13 +1,15 @@
 """A record as an outline may tell it: words by Vietnamese names, empty where it says nothing."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeAlias
+from typing import Self, TypeAlias
 
+from isoqms.diagnostics import Place
+from isoqms.facts.papers.document_numbers import kind_named
 from isoqms.facts.planning.objectives import Outcome, outcomes
-from isoqms.facts.reporting.figures import period_of, year_of
+from isoqms.facts.reporting.figures import Figure, Figures, Value, figures, period_of, year_of
 from isoqms.model.agency.settings import Agency
 from isoqms.repository.content import Repository
 from isoqms.repository.year import Rows
@@ -30,6 +32,37 @@ class Line:
 
 
 Lines: TypeAlias = tuple[Line, ...]
+Tell: TypeAlias = Callable[[Figure], None]
+
+
+class Words(str):
+    """Words with numbers of the records in them: each counts as told once the words are printed."""
+
+    __slots__ = ("_figures", "_tell")
+    _figures: tuple[Figure, ...]
+    _tell: Tell
+
+    def __new__(cls, text: str, figures: Iterable[Figure], tell: Tell) -> Self:
+        """The words, which to anybody but who prints them are words like any others."""
+        made = super().__new__(cls, text)
+        made._figures, made._tell = tuple(figures), tell
+        return made
+
+    def __str__(self) -> str:
+        for figure in self._figures:
+            self._tell(figure)
+        return super().__str__()
+
+
+def _to_nobody(_: Figure) -> None:
+    """Where nobody asks which figures are printed."""
+
+
+def figure(
+    name: str, title: str, unit: str, value: Value | None, places: Iterable[Place]
+) -> Figure:
+    """A number that a sentence of the records tells, with where it stands in them."""
+    return Figure(name, title, unit, value, tuple(places))
 
 
 @dataclass(frozen=True)
@@ -38,6 +71,18 @@ class Ground:
 
     repository: Repository
     year: int
+    tell: Tell = _to_nobody
+    """Who hears of each figure that is printed."""
+
+    def words(self, text: str, *told: Figure) -> str:
+        """Words with the figures in them; those without a value are in none."""
+        return Words(text, (each for each in told if text and each.value is not None), self.tell)
+
+    def counted(
+        self, name: str, title: str, unit: str, value: int | None, places: Iterable[Place]
+    ) -> str:
+        """A count as it is printed, empty for none, with the places of what was counted."""
+        return self.words(count(value), figure(name, title, unit, value, places))
 
     @property
     def agency(self) -> Agency:
@@ -65,6 +110,11 @@ class Ground:
         """What came of each objective by the day."""
         return outcomes(self.repository, self.year, self.day)
 
+    @cached_property
+    def figures(self) -> Figures:
+        """The figures of the year."""
+        return figures(self.repository, self.year)
+
     def has_come(self, day: date | None) -> bool:
         """Whether a day of the records lies within what is told; one without a day counts."""
         return day is None or day <= self.day
@@ -85,6 +135,14 @@ def bare(text: str | None) -> str:
 def inside(text: str | None) -> str:
     """The same as they go on inside a sentence."""
     return within(bare(text))
+
+
+def paper(text: str | None) -> str:
+    """`Báo cáo số 161/BC-UBND ngày 25/8/2026`, also where only number and day were typed."""
+    words = bare(text)
+    number_of, _, rest = words.removeprefix("số ").partition(" ")
+    kind = kind_named(number_of)
+    return f"{kind} số {number_of} {rest}".rstrip() if kind else words
 
 
 def on(day: date | None) -> str:

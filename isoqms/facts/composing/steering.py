@@ -4,13 +4,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from isoqms.facts.audit.auditors import units_in_scope
-from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
+from isoqms.facts.composing.lines import (
+    Ground,
+    Line,
+    Lines,
+    bare,
+    count,
+    figure,
+    inside,
+    joined,
+    on,
+    paper,
+)
 from isoqms.facts.law.citing import Citable, steering_documents
 from isoqms.facts.papers.decided import decisions_of
+from isoqms.facts.reporting.figures import Figure
 from isoqms.model.announcing import Announcement
 from isoqms.model.control.decision import Appointment, Decision, DecisionKind
-from isoqms.repository.entry import Entry
-from isoqms.wording import fold
+from isoqms.model.planning.resources import BudgetLine
+from isoqms.repository.entry import Entry, Row
+from isoqms.wording import fold, number
 
 _NO_DIRECTION: Final = frozenset({"bao cao", "bien ban", "giay moi", "giay gioi thieu", "phieu"})
 """Types that report, minute or invite; a paper of another type directs (NĐ 30/2020, Điều 7)."""
@@ -116,7 +129,7 @@ def confirmations(ground: Ground) -> Lines:
     found = reviews.record.confirmation if reviews else None
     if found is None or not ground.has_come(found.day):
         return ()
-    return (Line(ngay=on(found.day), van_ban=bare(found.document)),)
+    return (Line(ngay=on(found.day), van_ban=paper(found.document)),)
 
 
 def signings(ground: Ground) -> Lines:
@@ -125,25 +138,55 @@ def signings(ground: Ground) -> Lines:
     The first and the last before the year, and all of the year.
     """
     kind = DecisionKind.ISSUE
-    every = [each.record for each in _standing(ground) if each.record.kind is kind]
-    before = [each for each in every if each.signed.year < ground.year]
+    every = [each for each in _standing(ground) if each.record.kind is kind]
+    before = [each for each in every if each.record.signed.year < ground.year]
     shown = [*before[:1], *before[1:][-1:], *(each for each in every if each not in before)]
-    return tuple(Line(so=each.number, lan=str(each.signing_order or "")) for each in shown)
+    return tuple(Line(so=each.record.number, lan=_order(ground, each)) for each in shown)
+
+
+def _order(ground: Ground, decision: Entry[Decision]) -> str:
+    record = decision.record
+    told = figure(
+        f"ky_duyet.{record.number}.lan",
+        f"Lần ký duyệt tại {record.number}",
+        "",
+        record.signing_order,
+        [decision.at("signing_order")],
+    )
+    return ground.words(str(record.signing_order or ""), told)
 
 
 def issuings(ground: Ground) -> Lines:
     """The decisions of the year by which documents came or went, with what each did."""
-    decisions = (each.record for each in _standing(ground) if each.record.signed >= ground.first)
-    return tuple(Line(so=each.number, noi_dung=done) for each in decisions if (done := _done(each)))
+    decisions = (each for each in _standing(ground) if each.record.signed >= ground.first)
+    return tuple(
+        Line(so=each.record.number, noi_dung=done)
+        for each in decisions
+        if (done := _done(ground, each))
+    )
 
 
-def _done(record: Decision) -> str:
-    stated = record.stated
-    issued = len(record.issues) or (stated.issued if stated else None)
-    withdrawn = len(record.withdraws) or (stated.withdrawn if stated else None)
-    came = f"ban hành {count(issued)} tài liệu" if issued else ""
-    gone = f"thu hồi {count(withdrawn)} tài liệu" if withdrawn else ""
-    return ", ".join(filter(None, (came, gone)))
+def _done(ground: Ground, decision: Entry[Decision]) -> str:
+    told = [
+        _moved(decision, "ban hành", "issues", "issued"),
+        _moved(decision, "thu hồi", "withdraws", "withdrawn"),
+    ]
+    words = (
+        f"{verb} {count(int(each.value))} tài liệu"
+        for verb, each in zip(("ban hành", "thu hồi"), told, strict=True)
+        if each.value
+    )
+    return ground.words(", ".join(words), *(each for each in told if each.value))
+
+
+def _moved(decision: Entry[Decision], verb: str, rows: str, stated: str) -> Figure:
+    """How many documents a decision issued or withdrew: as it lists them, or as it counts them."""
+    record = decision.record
+    listed = len(getattr(record, rows))
+    typed = getattr(record.stated, stated) if record.stated else None
+    place = decision.at(rows) if listed else decision.at("stated", stated)
+    name, title = f"ban_hanh.{record.number}.{stated}", f"Số tài liệu {verb} tại {record.number}"
+    return figure(name, title, "tài liệu", listed or typed, [place])
 
 
 def policies(ground: Ground) -> Lines:
@@ -164,37 +207,47 @@ def publishings(ground: Ground) -> Lines:
 
 
 def units(ground: Ground) -> Lines:
-    """The units that the system is applied at, in one line with their number."""
+    """The units that the system is applied at, in one line with their number.
+
+    None while no document of it came into force: the settings alone apply nothing.
+    """
     keys = units_in_scope(ground.repository)
-    if not keys:
+    if not (keys and signings(ground)):
         return ()
     names = "; ".join(ground.agency.unit_name(key) for key in keys)
-    return (Line(so=count(len(keys)), ten=names),)
+    scope, agency = ground.repository.scope, ground.repository.agency
+    place = scope.at("units") if scope and scope.record.units else agency.at("units")
+    title = "Số phòng, đơn vị áp dụng"
+    return (Line(so=ground.counted("noi_ap_dung", title, "đơn vị", len(keys), [place]), ten=names),)
 
 
 def announced(ground: Ground) -> Lines:
     """The announcements of the year: decision, scope, notice, posting, what came and went."""
-    rows = (
-        row.record for row in ground.rows.announcements if ground.has_come(row.record.announced)
-    )
-    made = (each for each in rows if not ground.repository.has_no_effect(each.decision))
-    return tuple(_announcement(each) for each in made)
+    rows = (row for row in ground.rows.announcements if ground.has_come(row.record.announced))
+    made = (row for row in rows if not ground.repository.has_no_effect(row.record.decision))
+    return tuple(_announcement(ground, row) for row in made)
 
 
-def _announcement(each: Announcement) -> Line:
-    notice = bare(each.notice) or ("văn bản" if each.notified else "")
+def _announcement(ground: Ground, row: Row[Announcement]) -> Line:
+    each = row.record
+    notice = paper(each.notice) or ("văn bản" if each.notified else "")
+
+    def counted(key: str, what: str, unit: str, value: int | None) -> str:
+        name, title = f"cong_bo.{each.decision}.{key}", f"Số {what}, theo {each.decision}"
+        return ground.counted(name, title, unit, value, [row.at(key)])
+
     return Line(
         so=each.decision,
         ngay=on(each.announced),
         pham_vi=inside(each.scope),
-        tthc=count(len(each.procedures)),
-        noi_bo=count(len(each.activities)),
-        don_vi=count(len(each.units)),
+        tthc=counted("procedures", "thủ tục hành chính công bố", "thủ tục", len(each.procedures)),
+        noi_bo=counted("activities", "hoạt động nội bộ công bố", "hoạt động", len(each.activities)),
+        don_vi=counted("units", "đơn vị công bố", "đơn vị", len(each.units)),
         thong_bao=notice,
         niem_yet=_posted(each),
         dang_tai=bare(each.website),
-        ban_hanh=count(each.issued_stated),
-        thu_hoi=count(each.withdrawn_stated),
+        ban_hanh=counted("issued_stated", "tài liệu ban hành mới", "tài liệu", each.issued_stated),
+        thu_hoi=counted("withdrawn_stated", "tài liệu thu hồi", "tài liệu", each.withdrawn_stated),
     )
 
 
@@ -211,8 +264,16 @@ def people(ground: Ground) -> Lines:
 
 
 def money(ground: Ground) -> Lines:
-    """The lines of the budget, in one line of words."""
+    """The lines of the budget, in one line of words; those with amounts also with them."""
     lines = [row.record for row in ground.rows.budget]
     if not lines:
         return ()
-    return (Line(khoan=joined(inside(each.item) for each in lines)),)
+    items = joined(inside(each.item) for each in lines)
+    return (Line(khoan=items, tung_khoan=joined(map(_with_amounts, lines))),)
+
+
+def _with_amounts(line: BudgetLine) -> str:
+    """`đào tạo: dự toán 10 triệu đồng, đã chi 9,5 triệu đồng`; empty where it tells no amount."""
+    told = (("dự toán", line.planned), ("đã chi", line.spent))
+    amounts = ", ".join(f"{word} {number(sum_)} triệu đồng" for word, sum_ in told if sum_)
+    return f"{inside(line.item)}: {amounts}" if amounts else ""

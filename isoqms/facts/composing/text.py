@@ -263,7 +263,7 @@ class _Teller:
 
     @cached_property
     def ground(self) -> Ground:
-        return Ground(self.repository, self.year.year)
+        return Ground(self.repository, self.year.year, self.tell)
 
     @cached_property
     def figures(self) -> Figures:
@@ -421,6 +421,10 @@ class _Teller:
         self.cited.add(given)
         return found.short if again else found.full
 
+    def tell(self, figure: Figure) -> None:
+        """Note that a figure is printed."""
+        self.shown[figure.name] = figure
+
     def miss(self, missing: Missing) -> None:
         """Note that something is missing."""
         key = (missing.kind, missing.name)
@@ -495,7 +499,7 @@ class _Shown:
             missing = Missing(MissingKind.FIGURE, name, title)
             self._teller.miss(missing)
             return missing.mark
-        self._teller.shown[self._figure.name] = self._figure
+        self._teller.tell(self._figure)
         # A count below 10 is written with a 0 before it, as numbers of documents are, so that none
         # can be added.
         return two_digits(value) if isinstance(value, int) and 0 < value < 10 else number(value)

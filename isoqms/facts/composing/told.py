@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from isoqms.facts.composing import steering, work
+from isoqms.facts.composing import online, steering, work
 from isoqms.facts.composing.lines import Ground, Line, Lines
 
 TOLD: Final[Mapping[str, Callable[[Ground], Lines]]] = {
@@ -29,7 +29,8 @@ TOLD: Final[Mapping[str, Callable[[Ground], Lines]]] = {
     "chua_danh_gia": work.undone_audits,
     "xem_xet": work.reviews,
     "khong_phu_hop": work.nonconformities,
-    "truc_tuyen": work.online,
+    "truc_tuyen": online.of_cases,
+    "truc_tuyen_tthc": online.of_procedures,
     "xin_loi": work.apologies,
     "khao_sat": work.surveys,
     "khieu_nai": work.complaints,

@@ -1,30 +1,45 @@
 """What a year's report tells of the system at work: objectives, audits, voices, training, law."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from isoqms.diagnostics import Place
 from isoqms.facts.audit.auditors import audited_by
-from isoqms.facts.composing.lines import Ground, Line, Lines, bare, count, inside, joined, on
+from isoqms.facts.composing.lines import (
+    Ground,
+    Line,
+    Lines,
+    bare,
+    count,
+    figure,
+    inside,
+    joined,
+    on,
+    paper,
+)
 from isoqms.facts.control.copies import is_handed_out
 from isoqms.facts.improvement.complaints import answer
 from isoqms.facts.improvement.corrections import Progress, progress
-from isoqms.facts.improvement.outside import counted_of_others
+from isoqms.facts.improvement.outside import counted_of_others, origin
 from isoqms.facts.improvement.surveys import return_rate
 from isoqms.facts.law.changes import LawChange, law_changes
-from isoqms.facts.planning.objectives import Outcome, measured
-from isoqms.facts.planning.risks import is_done
+from isoqms.facts.planning.objectives import Outcome, are_set, measured
+from isoqms.facts.planning.risks import is_done, looked_at_in
 from isoqms.facts.planning.sessions import begun, was_held
-from isoqms.facts.services.online import is_met, rate_of, shares_of
-from isoqms.model.agency.settings import Rounding
+from isoqms.facts.reporting.figures import Figure
+from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
-from isoqms.model.improvement import Survey
+from isoqms.model.improvement import Nonconformity, Survey
+from isoqms.model.law import ExternalDocument
 from isoqms.model.planning.objectives import Comparison
 from isoqms.model.planning.risks import RiskKind
 from isoqms.model.planning.training import TrainingSession
 from isoqms.model.review import ManagementReview
-from isoqms.model.services import CasePeriod, OnlineShare
-from isoqms.wording import date_short, fold, listed, number
+from isoqms.packs.proposals import proposed_laws
+from isoqms.repository.entry import Row
+from isoqms.wording import fold, listed, number
 
 _FINDINGS: Final = (
     (FindingKind.NONCONFORMITY, "không phù hợp"),
@@ -38,6 +53,8 @@ _IMPROVES: Final = "a"
 
 def objectives(ground: Ground) -> Lines:
     """Each objective with its result against target and the year before (6.2, 9.1.1)."""
+    if not are_set(ground.repository, ground.year):
+        return ()
     return tuple(_objective(ground, each) for each in ground.outcomes)
 
 
@@ -50,6 +67,15 @@ def digitised(ground: Ground) -> Lines:
 def _objective(ground: Ground, found: Outcome) -> Line:
     objective = found.objective
     unit = objective.unit_of_measure
+
+    def told(key: str, what: str, value: Decimal | None, places: Iterable[Place]) -> Figure:
+        name, title = f"muc_tieu.{objective.id}.{key}", f"{what}: {bare(objective.text)}"
+        return figure(name, title, unit or "", value, places)
+
+    result = told("ket_qua", "Kết quả mục tiêu", found.value, _measured(ground, found))
+    aimed = told("chi_tieu", "Chỉ tiêu", objective.target, [_inside(found.place, "target")])
+    last = f"Năm {ground.year - 1}"
+    baseline = told("nam_truoc", last, objective.baseline, [_inside(found.place, "baseline")])
     target = before = ""
     if objective.target is not None:
         limit = "từ" if objective.comparison is Comparison.AT_LEAST else "không quá"
@@ -61,11 +87,24 @@ def _objective(ground: Ground, found: Outcome) -> Line:
     return Line(
         ten=bare(objective.text),
         do=inside(objective.measure),
-        ket_qua=found.shown,
-        chi_tieu=target,
+        ket_qua=ground.words(found.shown, result),
+        chi_tieu=ground.words(target, aimed),
         danh_gia=verdict,
-        nam_truoc=before,
+        nam_truoc=ground.words(before, baseline),
     )
+
+
+def _measured(ground: Ground, found: Outcome) -> tuple[Place, ...]:
+    """Where the result stands: with the figure that it is computed from, or among the results."""
+    name = found.objective.figure
+    known = ground.figures.get(name) if name and found.value is not None else None
+    if known is not None and known.value == found.value:
+        return known.sources
+    return (_inside(found.place, "results"),)
+
+
+def _inside(place: Place, key: str) -> Place:
+    return Place(place.path, (*place.route, key))
 
 
 def context(ground: Ground) -> Lines:
@@ -76,31 +115,59 @@ def context(ground: Ground) -> Lines:
     looked = [day for day in days if day.year == ground.year and ground.has_come(day)]
     if not looked:
         return ()
+    points = issues.rows("issues", issues.record.issues) if issues else ()
+    others = parties.rows("parties", parties.record.parties) if parties else ()
     return (
         Line(
             ngay=on(max(looked)),
-            van_de=count(len(issues.record.issues)) if issues else "",
-            ben=count(len(parties.record.parties)) if parties else "",
+            van_de=_how_many(ground, "boi_canh.van_de", "Số vấn đề của bối cảnh", "vấn đề", points),
+            ben=_how_many(ground, "boi_canh.ben", "Số bên quan tâm", "bên", others),
         ),
     )
+
+
+def _how_many(ground: Ground, name: str, title: str, unit: str, rows: Sequence[Row[object]]) -> str:
+    """How many rows there are, each with its place; empty for none."""
+    return ground.counted(name, title, unit, len(rows), (row.place for row in rows))
 
 
 def risks(ground: Ground) -> Lines:
     """The risks and opportunities of the year, and how many measures were carried out (6.1)."""
-    every = [row.record for row in ground.rows.risks]
-    if not every:
+    every = ground.rows.risks
+    if not looked_at_in(ground.repository, ground.year):
         return ()
-    kinds = [each.kind for each in every]
-    acted = [each for each in every if each.action]
-    done = [each for each in acted if is_done(each, ground.day)]
+    risky = [row for row in every if row.record.kind is RiskKind.RISK]
+    chances = [row for row in every if row.record.kind is RiskKind.OPPORTUNITY]
+    acted = [row for row in every if row.record.action]
+    done = [row for row in acted if is_done(row.record, ground.day)]
     return (
         Line(
-            rui_ro=count(kinds.count(RiskKind.RISK)),
-            co_hoi=count(kinds.count(RiskKind.OPPORTUNITY)),
-            bien_phap=number(len(acted)) if acted else "",
-            da_lam=number(len(done)),
+            rui_ro=_how_many(ground, "rui_ro.rui_ro", "Số rủi ro đã nhận diện", "rủi ro", risky),
+            co_hoi=_how_many(ground, "rui_ro.co_hoi", "Số cơ hội đã nhận diện", "cơ hội", chances),
+            bien_phap=_plain(
+                ground, "rui_ro.bien_phap", "Số biện pháp đã định", "biện pháp", acted
+            ),
+            da_lam=_plain(
+                ground, "rui_ro.da_lam", "Số biện pháp đã làm xong", "biện pháp", done, among=acted
+            )
+            or "0",
         ),
     )
+
+
+def _plain(
+    ground: Ground,
+    name: str,
+    title: str,
+    unit: str,
+    rows: Sequence[Row[object]],
+    *,
+    among: Sequence[Row[object]] = (),
+) -> str:
+    """How many rows there are, as a part of a share is written; none of some is told as 0."""
+    places = [row.place for row in rows or among]
+    words = number(len(rows)) if places else ""
+    return ground.words(words, figure(name, title, unit, len(rows), places))
 
 
 def handed_out(ground: Ground) -> Lines:
@@ -108,26 +175,40 @@ def handed_out(ground: Ground) -> Lines:
 
     Lines that the issue wrote ahead, without a day or a receiver, tell of nothing yet.
     """
-    lines = [row.record for row in ground.rows.distributed]
-    given = [each for each in lines if is_handed_out(each, ground.day)]
-    returned = [row.record for row in ground.rows.taken_back]
-    back = [each for each in returned if each.day is not None and ground.has_come(each.day)]
+    given = [row for row in ground.rows.distributed if is_handed_out(row.record, ground.day)]
+    back = [row for row in ground.rows.taken_back if _is_past(ground, row.record.day)]
     if not (given or back):
         return ()
+    units = len({row.record.unit for row in given})
+    places = [row.place for row in given]
+    unit = "lượt"
     return (
         Line(
-            luot=count(len(given)),
-            don_vi=count(len({each.unit for each in given})),
-            thu_hoi=count(len(back)),
-            bien_ban=joined(bare(each.minutes) for each in back),
+            luot=_how_many(ground, "phan_phoi.luot", "Số lượt tài liệu phân phối", unit, given),
+            don_vi=ground.counted(
+                "phan_phoi.don_vi", "Số đơn vị được phân phối tài liệu", "đơn vị", units, places
+            ),
+            thu_hoi=_how_many(ground, "phan_phoi.thu_hoi", "Số lượt tài liệu thu hồi", unit, back),
+            bien_ban=joined(paper(row.record.minutes) for row in back),
         ),
     )
 
 
+def _is_past(ground: Ground, day: date | None) -> bool:
+    return day is not None and ground.has_come(day)
+
+
 def external(ground: Ground) -> Lines:
-    """How many external documents the register holds."""
-    kept = count(len(ground.repository.laws))
+    """How many external documents the register holds, once it holds more than the framework's."""
+    if not any(_is_own_law(row.record) for row in ground.repository.laws):
+        return ()
+    title = "Số văn bản trong danh mục tài liệu bên ngoài"
+    kept = _how_many(ground, "ben_ngoai", title, "văn bản", ground.repository.laws)
     return (Line(so=kept),) if kept else ()
+
+
+def _is_own_law(law: ExternalDocument) -> bool:
+    return law.applied is not None or law.number not in proposed_laws()
 
 
 def audits(ground: Ground) -> Lines:
@@ -135,34 +216,49 @@ def audits(ground: Ground) -> Lines:
     programme = ground.repository.years[ground.year].audits
     if programme is None:
         return ()
-    rows = [row.record for row in ground.rows.rounds]
-    done = [each for each in rows if _was_done(ground, each)]
-    live = [each for each in rows if each.state is not RoundState.CANCELLED]
+    rows = ground.rows.rounds
+    done = [row for row in rows if _was_done(ground, row.record)]
+    live = [row for row in rows if row.record.state is not RoundState.CANCELLED]
     record = programme.record
-    if not (rows or record.programme or record.team_decision):
+    if not (
+        record.programme or record.team_decision or any(_is_taken_up(row.record) for row in rows)
+    ):
         return ()
-    days = [day for each in done if (day := each.held)]
+    days = [day for row in done if (day := row.record.held)]
+    carried, planned = "Số đợt đánh giá nội bộ đã thực hiện", "Số đợt đánh giá nội bộ theo kế hoạch"
     return (
         Line(
-            chuong_trinh=bare(record.programme),
+            chuong_trinh=paper(record.programme),
             doan=record.team_decision or "",
-            da_lam=number(len(done)),
-            ke_hoach=number(len(live)) if live else "",
+            da_lam=_plain(ground, "danh_gia.da_lam", carried, "đợt", done, among=live) or "0",
+            ke_hoach=_plain(ground, "danh_gia.ke_hoach", planned, "đợt", live),
             ngay=on(max(days)) if days else "",
-            phat_hien=_findings(done),
-            bao_cao=joined(bare(each.report) for each in done),
+            phat_hien=_findings(ground, done),
+            bao_cao=joined(paper(row.record.report) for row in done),
         ),
     )
+
+
+def _is_taken_up(audit: AuditRound) -> bool:
+    """Whether it is more than a plan that the framework, or `new year`, wrote ahead."""
+    is_decided = bool(audit.auditors or audit.held or audit.reason or audit.checks)
+    return is_decided or audit.state is not RoundState.PLANNED
 
 
 def _was_done(ground: Ground, audit: AuditRound) -> bool:
     return audit.state is RoundState.DONE and ground.has_come(audited_by(audit))
 
 
-def _findings(done: Iterable[AuditRound]) -> str:
-    kinds = [finding.kind for each in done for finding in each.findings]
-    told = ((count(kinds.count(kind)), words) for kind, words in _FINDINGS)
-    return ", ".join(f"{how_many} {words}" for how_many, words in told if how_many)
+def _findings(ground: Ground, done: Sequence[Row[AuditRound]]) -> str:
+    every = [one for row in done for one in row.rows("findings", row.record.findings)]
+    told, words = [], []
+    for kind, kind_words in _FINDINGS:
+        places = [row.place for row in every if row.record.kind is kind]
+        if places:
+            title = f"Số phát hiện của đánh giá nội bộ: {kind_words}"
+            told.append(figure(f"danh_gia.{kind}", title, "phát hiện", len(places), places))
+            words.append(f"{count(len(places))} {kind_words}")
+    return ground.words(", ".join(words), *told)
 
 
 def undone_audits(ground: Ground) -> Lines:
@@ -184,88 +280,103 @@ def _round(name: str) -> str:
 
 def reviews(ground: Ground) -> Lines:
     """The management reviews that took place, with their conclusions (9.3)."""
-    rows = (row.record for row in ground.rows.reviews if not row.record.is_only_prepared)
-    return tuple(_review(ground, each) for each in rows if ground.has_come(each.held))
+    rows = (row for row in ground.rows.reviews if not row.record.is_only_prepared)
+    return tuple(_review(ground, row) for row in rows if ground.has_come(row.record.held))
 
 
-def _review(ground: Ground, each: ManagementReview) -> Line:
-    done = [one for one in each.outputs if one.done and ground.has_come(one.done)]
+def _review(ground: Ground, row: Row[ManagementReview]) -> Line:
+    each = row.record
+    every = [one for one in row.rows("outputs", each.outputs) if not says_nothing(one.record.text)]
+    done = [one for one in every if one.record.done and ground.has_come(one.record.done)]
+    name, unit = f"xem_xet.{row.index + 1}", "kết luận"
+    title = f"Số kết luận của lần xem xét {on(each.held)}".rstrip()
+    carried = figure(
+        f"{name}.da_xong",
+        f"{title}, đã thực hiện xong",
+        unit,
+        len(done),
+        (one.place for one in done or every),
+    )
     return Line(
         ngay=on(each.held),
         chu_tri=inside(each.chair),
-        bien_ban=bare(each.minutes),
-        ket_luan=count(len(each.outputs)),
-        da_xong=count(len(done)) or "0",
+        bien_ban=paper(each.minutes),
+        ket_luan=_how_many(ground, f"{name}.ket_luan", title, unit, every),
+        da_xong=ground.words(count(len(done)) or "0", carried),
     )
 
 
 def nonconformities(ground: Ground) -> Lines:
     """How many listed nonconformities were closed and how many are open or overdue (10.2)."""
-    items = [row.record for row in ground.rows.nonconformities if ground.has_come(row.record.found)]
-    if not items:
+    rows = [row for row in ground.rows.nonconformities if ground.has_come(row.record.found)]
+    if not rows:
         return ()
-    states = [progress(each, ground.day) for each in items]
-    closed = states.count(Progress.CLOSED)
+    states = {row.index: progress(row.record, ground.day) for row in rows}
+    closed = [row for row in rows if states[row.index] is Progress.CLOSED]
+    still = [row for row in rows if states[row.index] is not Progress.CLOSED]
+    late = [row for row in rows if states[row.index] is Progress.OVERDUE]
+
+    def counted(key: str, words: str, found: Sequence[Row[Nonconformity]]) -> str:
+        title = f"Số sự không phù hợp {words}".rstrip()
+        return _how_many(ground, f"khong_phu_hop.{key}", title, "sự không phù hợp", found)
+
     return (
         Line(
-            so=count(len(items)),
-            da_dong=count(closed),
-            chua_dong=count(len(items) - closed),
-            qua_han=count(states.count(Progress.OVERDUE)),
-            ben_ngoai=counted_of_others(ground.repository, items),
+            so=counted("so", "", rows),
+            da_dong=counted("da_dong", "đã đóng", closed),
+            chua_dong=counted("chua_dong", "chưa đóng", still),
+            qua_han=counted("qua_han", "quá hạn", late),
+            ben_ngoai=_of_others(ground, rows),
         ),
     )
 
 
+def _of_others(ground: Ground, rows: Sequence[Row[Nonconformity]]) -> str:
+    by_others: dict[str, list[Place]] = {}
+    for row in rows:
+        found = origin(ground.repository, row.record)
+        if found:
+            by_others.setdefault(found.who, []).append(row.place)
+    told = (
+        figure(f"khong_phu_hop.ben_ngoai.{who}", f"Số điểm do {who} nêu", "điểm", len(at), at)
+        for who, at in by_others.items()
+    )
+    return ground.words(counted_of_others(ground.repository, [row.record for row in rows]), *told)
+
+
 def apologies(ground: Ground) -> Lines:
     """How many letters said sorry for late results: listed, or else as counted."""
-    sent = [row.record for row in ground.rows.apologies if row.record.number]
-    known = [each for each in sent if ground.has_come(each.day)]
+    sent = [row for row in ground.rows.apologies if row.record.number]
+    places = [row.place for row in sent if ground.has_come(row.record.day)]
+    how_many: int | None = len(places)
     register = ground.repository.years[ground.year].nonconformities
-    stated = register.record.stated if register else None
-    shown = count(len(known)) or count(stated.apologies if stated else None)
+    if not places and register and register.record.stated:
+        how_many = register.record.stated.apologies
+        places = [register.at("stated", "apologies")]
+    shown = ground.counted("xin_loi", "Số văn bản xin lỗi đã gửi", "văn bản", how_many, places)
     return (Line(so=shown),) if shown else ()
-
-
-def online(ground: Ground) -> Lines:
-    """The shares of cases that came online, each with the target that was given for it."""
-    periods = [row.record for row in ground.rows.periods]
-    truncate = ground.agency.rounding is Rounding.TRUNCATE
-    rows = (row.record for row in ground.rows.online)
-    known = (each for each in rows if ground.has_come(each.end))
-    told = ((each, rate_of(each, periods, truncate=truncate)) for each in known)
-    return tuple(_online(each, rate, periods) for each, rate in told if rate is not None)
-
-
-def _online(each: OnlineShare, rate: Decimal, periods: Sequence[CasePeriod]) -> Line:
-    shares = shares_of(each, periods)
-    return Line(
-        muc=each.level.words,
-        tu=date_short(each.start),
-        den=date_short(each.end),
-        so_ho_so=f"{number(shares[0].part)}/{number(shares[0].whole)}" if shares else "",
-        ty_le=number(rate),
-        chi_tieu=number(each.target) if each.target is not None else "",
-        dat="có" if is_met(each, periods) else "",
-        giao_tai=each.given_by or "",
-    )
 
 
 def surveys(ground: Ground) -> Lines:
     """The surveys of satisfaction: plan, sheets, report (9.1.2)."""
-    rows = (row.record for row in ground.rows.surveys)
-    return tuple(_survey(ground, each) for each in rows if ground.has_come(each.start))
+    rows = ground.rows.surveys
+    return tuple(_survey(ground, row) for row in rows if ground.has_come(row.record.start))
 
 
-def _survey(ground: Ground, each: Survey) -> Line:
+def _survey(ground: Ground, row: Row[Survey]) -> Line:
+    each, name = row.record, f"khao_sat.{row.index + 1}"
     back = return_rate(each, ground.agency)
+    rate = figure(f"{name}.ty_le_thu", "Tỷ lệ phiếu thu về", "%", back, [row.place])
+    sent, returned = [row.at("sent")], [row.at("returned")]
     return Line(
-        ke_hoach=bare(each.plan),
-        phat_ra=count(each.sent),
-        thu_ve=count(each.returned),
-        ty_le_thu=f"{number(back)}%" if back is not None else "",
+        ke_hoach=paper(each.plan),
+        phat_ra=ground.counted(f"{name}.phat_ra", "Số phiếu phát ra", "phiếu", each.sent, sent),
+        thu_ve=ground.counted(
+            f"{name}.thu_ve", "Số phiếu thu về", "phiếu", each.returned, returned
+        ),
+        ty_le_thu=ground.words(f"{number(back)}%" if back is not None else "", rate),
         cach=inside(each.method),
-        bao_cao=bare(each.report),
+        bao_cao=paper(each.report),
     )
 
 
@@ -323,19 +434,30 @@ def e_iso(ground: Ground) -> Lines:
 
 def sessions(ground: Ground) -> Lines:
     """The training that took place, course by course (7.2)."""
-    rows = (row.record for row in ground.rows.sessions)
-    return tuple(_session(each) for each in rows if was_held(each, ground.day))
+    rows = ground.rows.sessions
+    return tuple(_session(ground, row) for row in rows if was_held(row.record, ground.day))
 
 
-def _session(each: TrainingSession) -> Line:
+def _session(ground: Ground, row: Row[TrainingSession]) -> Line:
+    each, name = row.record, f"dao_tao.{row.index + 1}"
+    subject = bare(each.subject)
+    people, certified = [row.at("participants")], [row.at("certificates")]
     day = on(each.held or (None if each.document else begun(each)))
     return Line(
-        ten=bare(each.subject),
+        ten=subject,
         ngay=day,
         doi_tuong=inside(each.audience),
-        van_ban=bare(each.document),
-        so_nguoi=count(each.participants),
-        chung_chi=count(each.certificates),
+        van_ban=paper(each.document),
+        so_nguoi=ground.counted(
+            f"{name}.so_nguoi", f"Số người dự: {subject}", "người", each.participants, people
+        ),
+        chung_chi=ground.counted(
+            f"{name}.chung_chi",
+            f"Số người được cấp chứng chỉ, chứng nhận: {subject}",
+            "người",
+            each.certificates,
+            certified,
+        ),
         ket_qua=inside(each.result),
     )
 
@@ -347,7 +469,7 @@ def laws(ground: Ground) -> Lines:
     are those with effect in the period, or that were followed or still waited for in it.
     """
     changes = law_changes(ground.repository, ground.day)
-    return tuple(_law(each) for each in changes if _concerns(ground, each))
+    return tuple(_law(ground, each) for each in changes if _concerns(ground, each))
 
 
 def _concerns(ground: Ground, change: LawChange) -> bool:
@@ -357,16 +479,18 @@ def _concerns(ground: Ground, change: LawChange) -> bool:
     return bool(change.pending)
 
 
-def _law(change: LawChange) -> Line:
+def _law(ground: Ground, change: LawChange) -> Line:
     law, pending = change.law, change.pending
     applied = None if pending else law.applied
-    used = (applied - change.effective).days if applied else None
+    used = max((applied - change.effective).days, 0) if applied else None
+    name, title = f"luat_moi.{law.number}", f"Số ngày đã dùng để cập nhật {law.number}"
+    days = figure(name, title, "ngày", used, [change.row.at("effective"), change.row.at("applied")])
     return Line(
         so=law.number,
         hieu_luc=on(change.effective),
         han=on(change.last),
         xong=on(applied),
-        so_ngay=count(max(used, 0)) or "0" if used is not None else "",
+        so_ngay=ground.words((count(used) or "0") if used is not None else "", days),
         tre="trễ hạn" if applied and applied > change.last else "",
         cho=listed(pending),
     )

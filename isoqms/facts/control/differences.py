@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from difflib import SequenceMatcher
 from typing import Any
@@ -18,6 +17,7 @@ from isoqms.model.control.document import (
     TimeLimit,
 )
 from isoqms.repository.entry import Entry
+from isoqms.values import frozen
 from isoqms.wording import fold, nfc, number
 
 _SECTION = re.compile(r"^#{1,6}\s+(?:(?P<number>\d+(?:\.\d+)*)[.)]?\s+)?(?P<title>.+?)\s*#*$")
@@ -73,8 +73,8 @@ def _of_list(label: str, old: tuple[Any, ...], new: tuple[Any, ...]) -> Iterator
         ("bỏ", _only_in(before, after)),
         ("sửa", [name for name in both if before[name] != after[name]]),
     )
-    phrases = [f"{label}: {verb} {_quoted(names)}" for verb, names in told if names]
-    yield from phrases or (f"{label}: đổi thứ tự hoặc số lần ghi",)
+    verbs = ", ".join(f"{verb} {_quoted(names)}" for verb, names in told if names)
+    yield f"{label}: {verbs or 'đổi thứ tự hoặc số lần ghi'}"
 
 
 def _only_in(one: Iterable[str], other: Mapping[str, Any]) -> list[str]:
@@ -157,9 +157,9 @@ def _of_steps(
         if place not in pairs:
             yield f"thêm bước {place + 1}: {_short(step.task)}"
             continue
-        yield from (
-            f"bước {place + 1}: {phrase}" for phrase in _of_step(old[pairs[place]], step, role)
-        )
+        phrases = ", ".join(_of_step(old[pairs[place]], step, role))
+        if phrases:
+            yield f"bước {place + 1}: {phrases}"
     yield from (f"bỏ bước {place + 1}: {_short(old[place].task)}" for place in gone)
     followed = [pairs[place] for place in sorted(pairs)]
     if followed != sorted(followed):
@@ -211,7 +211,7 @@ def _of_step(old: Step, new: Step, role: Callable[[str], str]) -> Iterator[str]:
         yield "kết quả" + _from_to(old.result, new.result)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Section:
     number: str
     title: str

@@ -1,16 +1,17 @@
 """What became of one document, revision by revision: which decision, what changed, who."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from isoqms.facts.control.differences import changes_between
 from isoqms.facts.control.uncontrolled import Uncontrolled, uncontrolled
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository.control import Control, Issue, history_of, read_document
 from isoqms.repository.entry import Entry
+from isoqms.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Traced:
     """A revision, and what it changed against the one before (một dòng của bảng sửa đổi)."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from isoqms.wording import date_short, listed, number
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     # A command imports the models of the files that it reads, and no others.
     from isoqms.model.improvement import Inspection, Nonconformity
     from isoqms.repository.content import Repository
+    from isoqms.repository.entry import Row
 
 
 class Origin(NamedTuple):
@@ -27,16 +29,44 @@ class Origin(NamedTuple):
 
 def origin(repository: Repository, item: Nonconformity) -> Origin | None:
     """Who outside the agency found it; None where the agency did, or where nobody is named."""
-    if item.inspection is not None and (meant := _meant(repository, item)):
-        return _of_inspection(meant)
+    meant = inspection_of(repository, item)
+    if meant is not None:
+        return _of_inspection(meant.record)
     return Origin(item.found_by, _bare(item.minutes)) if item.found_by else None
 
 
-def _meant(repository: Repository, item: Nonconformity) -> Inspection | None:
-    """The inspection that it names; of two years with one key, the one about its day."""
-    rows = (row.record for row in repository.rows.inspections)
-    known = [each for each in rows if each.id == item.inspection]
-    return min(known, key=lambda each: abs(each.day - item.found), default=None)
+def inspection_of(repository: Repository, item: Nonconformity) -> Row[Inspection] | None:
+    """The inspection that it names: that of its own year, or else the one nearest to its day.
+
+    Each year counts its inspections anew, so that two years may have one key; what was found late
+    in a year may be of minutes signed in the next.
+    """
+    if item.inspection is None:
+        return None
+    known = [
+        (number, row)
+        for number, year in repository.years.items()
+        for row in year.rows.inspections
+        if row.record.id == item.inspection
+    ]
+
+    def how_far(one: tuple[int, Row[Inspection]]) -> tuple[bool, timedelta]:
+        return one[0] != item.found.year, abs(one[1].record.day - item.found)
+
+    return min(known, key=how_far)[1] if known else None
+
+
+def findings_of(
+    repository: Repository, inspection: Row[Inspection]
+) -> tuple[Row[Nonconformity], ...]:
+    """What an inspection found, of whatever year the register is that holds it."""
+    named = (r for r in repository.rows.nonconformities if r.record.inspection is not None)
+    return tuple(row for row in named if _is_of(repository, row.record, inspection))
+
+
+def _is_of(repository: Repository, item: Nonconformity, inspection: Row[Inspection]) -> bool:
+    meant = inspection_of(repository, item)
+    return meant is not None and meant.place == inspection.place
 
 
 def _of_inspection(found: Inspection) -> Origin:

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 from isoqms.repository.content import Repository
 
 _CITED: Final = re.compile(
-    r"(?P<number>(?<![\w/])\d+(?:/\d{4})?/[A-ZĐ][\w-]*) "
+    # Begun with a digit, for a search that begins by looking behind takes five times as long.
+    r"(?P<number>\d(?<![\w/]\d)\d*(?:/\d{4})?/[A-ZĐ][\w-]*) "
     r"ngày (?P<day>\d{1,2})(?:/| tháng )(?P<month>\d{1,2})(?:/| năm )(?P<year>\d{4})(?!\d)"
 )
 

@@ -3,7 +3,6 @@
 Three months run from the day of effect (QĐ 19/2014/QĐ-TTg, Điều 4, khoản 4, điểm a).
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -14,6 +13,7 @@ from isoqms.facts.law.validity import lapse_of, months_after, update_months
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Row
+from isoqms.values import frozen
 
 NEAR: Final = timedelta(days=30)
 """So long before the last day a law is due soon."""
@@ -32,7 +32,7 @@ class Standing(StrEnum):
     SETTLED = "settled"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LawClock:
     """A law, what it reaches, and by when (đồng hồ của một văn bản)."""
 

@@ -6,10 +6,11 @@ What is right: 118/2025/NĐ-CP, 66.7/2025/NQ-CP, 30c/NQ-CP, 08.a/2010/TT-BTP, 13
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
+from isoqms.values import frozen
 from isoqms.wording import fold, whole
 
 _YEARS_BEGAN: Final = 1997
@@ -67,7 +68,7 @@ _LOOSE: Final = re.compile(
 """What a text may mean as the number of an instrument, however it is typed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Misspelt:
     """A number that cannot be right (số, ký hiệu viết sai)."""
 
@@ -83,6 +84,8 @@ class Misspelt:
         return re.fullmatch(re.escape(self.right).replace(_YEAR_HOLE, r"\d{4}"), number) is not None
 
 
+# The same few laws are cited in every document.
+@lru_cache(maxsize=1024)
 def misspelt(number: str, issued: date | None = None) -> Misspelt | None:
     """What is wrong with the number of an instrument issued on a day; None where it may be right.
 
@@ -217,8 +220,10 @@ def spoken_of(number: str) -> re.Pattern[str]:
 
 def numbers_in(text: str) -> Iterator[tuple[int, str]]:
     """Each number of an instrument in a text, right or wrong, with where it begins."""
-    for found in _LOOSE.finditer(text):
-        yield found.start(), found[0]
+    # Most texts have no stroke, and to see that takes a hundredth of the time.
+    if "/" in text or "_" in text:
+        for found in _LOOSE.finditer(text):
+            yield found.start(), found[0]
 
 
 def misspelt_in(text: str) -> Iterator[tuple[int, Misspelt]]:

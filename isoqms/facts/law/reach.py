@@ -5,7 +5,6 @@ A law reaches a document that cites what it amends, replaces or guides; a person
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from isoqms.model.base import split_link
@@ -13,6 +12,7 @@ from isoqms.model.control.document import ControlledDocument
 from isoqms.model.law import ExternalDocument
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
+from isoqms.values import frozen
 
 
 class Tie(StrEnum):
@@ -25,7 +25,7 @@ class Tie(StrEnum):
     GUIDES = "guides"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reached:
     """A document that a law reaches (tài liệu chịu tác động của văn bản)."""
 

@@ -1,13 +1,16 @@
-"""When legal instruments lapse, and by when the agency must follow them."""
+"""When legal instruments lapse, by when the agency must follow them, which lack their day."""
 
+import re
 from calendar import monthrange
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from isoqms.model.law import ExternalDocument
 from isoqms.model.packs.certainty import Certainty
 from isoqms.repository.content import Repository
 
+_NORMATIVE: Final = re.compile(r"\d+/\d{4}/\S+")
+_NUMBERED: Final = re.compile(r"\d+/\S+")
 _DEADLINE = "cap-nhat-van-ban"
 _MONTHS = 3
 """At the latest three months from the day the law takes effect.
@@ -61,3 +64,13 @@ def effect_of(repository: Repository, number: str) -> date | None:
     return (
         packed.effective if packed is not None and packed.certainty is Certainty.CONFIRMED else None
     )
+
+
+def wanted_day(law: ExternalDocument, as_of: date) -> str:
+    """The key of the day that is missing: `effective`, `issued`; empty where none is (7.5.3.2)."""
+    if law.effective is not None or (law.expires is not None and law.expires <= as_of):
+        return ""
+    if _NORMATIVE.fullmatch(law.number):
+        return "effective"
+    is_undated = law.issued is None and _NUMBERED.fullmatch(law.number) is not None
+    return "issued" if is_undated else ""

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from typing import Final
 
 from isoqms.facts.papers.own_places import (
+    NOTICE_OF_SESSION,
+    REPORT_OF_INSPECTION,
     ApologyLine,
     ConfirmationOfYear,
     ErratumOfDecision,
     MinutesOfReceipts,
     NoticeOfLast,
-    NoticeOfSession,
     PuttingRight,
-    ReportOfInspection,
     ReportOfRounds,
 )
 from isoqms.facts.papers.paper import SHEET, PaperKind
@@ -132,7 +132,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         type="Thông báo",
         symbol="TB",
         maker="planning.training_notice.training_notice",
-        place=NoticeOfSession(),
+        place=NOTICE_OF_SESSION,
         subject=SESSION,
         tells_of=("dao-tao",),
     ),
@@ -224,7 +224,7 @@ PAPERS: Final[tuple[PaperKind, ...]] = (
         type="Báo cáo",
         symbol="BC",
         maker="improvement.inspection_report.inspection_report",
-        place=ReportOfInspection(),
+        place=REPORT_OF_INSPECTION,
         task="bao-cao-khac-phuc",
         subject=INSPECTION,
         tells_of=("khong-phu-hop",),

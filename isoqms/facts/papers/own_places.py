@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from isoqms.errors import UnknownName
 from isoqms.facts.papers.decided import decisions_of
@@ -26,11 +25,13 @@ from isoqms.facts.papers.year_files import (
     NONCONFORMITIES,
     REVIEWS,
     TRAINING,
+    YearFile,
 )
 from isoqms.model.audit import AuditRound, RoundState
 from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.repository.content import Repository
 from isoqms.repository.effects import named
+from isoqms.values import frozen
 from isoqms.wording import nearest
 
 if TYPE_CHECKING:
@@ -133,24 +134,37 @@ class ConfirmationOfYear(NoDecision):
                 yield found
 
 
-class NoticeOfSession(NoDecision):
-    """The notice that sends people to a session of training: cited by the session."""
+@frozen
+class CitedByRow(NoDecision):
+    """A paper about one row of a list of the year, which cites it."""
+
+    file: YearFile
+    rows: str
+    cites: str
+    """The key of the row that holds the citation."""
+    place_of: Callable[[Sequence[Any], int, str | None], int]
+    """The place of the row that is meant; UnknownName where there is none."""
+    called: Callable[[int, Any], tuple[str, str]]
+    """A row as it is named in a command, and as it is told."""
 
     def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
-        """The citation; UnknownName where there is no such session."""
-        rows = TRAINING.rows(repository, signing.year, "sessions")
-        index = session_index(len(rows), signing.year, signing.item)
-        route = ("sessions", index, "document")
-        yield Spot(TRAINING.path(signing.year), route, signing.words, rows[index].document)
+        """The citation; UnknownName where there is no such row."""
+        rows = self.file.rows(repository, signing.year, self.rows)
+        index = self.place_of(rows, signing.year, signing.item)
+        route = (self.rows, index, self.cites)
+        before = getattr(rows[index], self.cites)
+        yield Spot(self.file.path(signing.year), route, signing.words, before)
 
     def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
-        """The notice of each session that cites one."""
-        entry = TRAINING.entry(repository, year)
-        for index, each in enumerate(TRAINING.rows(repository, year, "sessions")):
-            if entry is not None:
-                route = ("sessions", index, "document")
-                for found in read_citation(entry, route, each.document, kind):
-                    yield found._replace(item=str(index + 1), label=f"khóa {index + 1}: ")
+        """The paper of each row that cites one."""
+        entry = self.file.entry(repository, year)
+        if entry is None:
+            return
+        for index, each in enumerate(self.file.rows(repository, year, self.rows)):
+            item, label = self.called(index, each)
+            route = (self.rows, index, self.cites)
+            for found in read_citation(entry, route, getattr(each, self.cites), kind):
+                yield found._replace(item=item, label=f"{label}: ")
 
 
 def session_index(count: int, year: int, item: str | None) -> int:
@@ -165,26 +179,6 @@ def session_index(count: int, year: int, item: str | None) -> int:
     )
 
 
-class ReportOfInspection(NoDecision):
-    """The report on what was put right after an inspection: cited by the inspection."""
-
-    def filled(self, repository: Repository, signing: Signing) -> Iterator[Filling]:
-        """The citation; UnknownName where there is no such inspection."""
-        rows = NONCONFORMITIES.rows(repository, signing.year, "inspections")
-        index = inspection_index([each.id for each in rows], signing.year, signing.item)
-        route = ("inspections", index, "report")
-        yield Spot(NONCONFORMITIES.path(signing.year), route, signing.words, rows[index].report)
-
-    def recorded(self, repository: Repository, year: int, kind: PaperKind) -> Iterator[Recorded]:
-        """The report of each inspection that cites one."""
-        entry = NONCONFORMITIES.entry(repository, year)
-        for index, each in enumerate(NONCONFORMITIES.rows(repository, year, "inspections")):
-            if entry is not None:
-                route = ("inspections", index, "report")
-                for found in read_citation(entry, route, each.report, kind):
-                    yield found._replace(item=each.id, label=f"{each.id}: ")
-
-
 def inspection_index(known: Sequence[str], year: int, item: str | None) -> int:
     """The place of the inspection with this key; UnknownName where there is none."""
     if item in known:
@@ -193,6 +187,25 @@ def inspection_index(known: Sequence[str], year: int, item: str | None) -> int:
     where = f"Ghi cuộc kiểm tra bằng `isoqms new inspection --year {year}`."
     hint = f"Có phải «{near}»?" if near else where
     raise UnknownName(f"Năm {year} không có cuộc kiểm tra «{item}».", hint)
+
+
+NOTICE_OF_SESSION: Final = CitedByRow(
+    TRAINING,
+    "sessions",
+    "document",
+    lambda rows, year, item: session_index(len(rows), year, item),
+    lambda index, _: (str(index + 1), f"khóa {index + 1}"),
+)
+"""The notice that sends people to a session of training."""
+
+REPORT_OF_INSPECTION: Final = CitedByRow(
+    NONCONFORMITIES,
+    "inspections",
+    "report",
+    lambda rows, year, item: inspection_index([each.id for each in rows], year, item),
+    lambda _, each: (each.id, each.id),
+)
+"""The report on what was put right after an inspection."""
 
 
 class ApologyLine(NoDecision):
@@ -220,7 +233,7 @@ class ApologyLine(NoDecision):
                 yield Recorded(place, each.number, each.day, item=each.case)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PuttingRight:
     """A decision that annuls or amends another: its own file, which names the other."""
 

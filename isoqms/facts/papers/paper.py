@@ -8,7 +8,6 @@ stands above, is therefore only named here, and imported by `pages/papers/order.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 from typing import Final, NamedTuple, Protocol, TypeAlias
@@ -17,6 +16,7 @@ from isoqms.diagnostics import Place, Route
 from isoqms.facts.papers.outgoing import MarkedLine, mark, marked_lines
 from isoqms.model.control.decision import DecisionKind
 from isoqms.repository.content import Repository
+from isoqms.values import frozen
 from isoqms.wording import date_short
 
 
@@ -110,7 +110,7 @@ class Subject(NamedTuple):
     """Whether one paper may be about all of them, where none is named."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperKind:
     """A paper of the year; it cannot be made without saying where its number goes."""
 

@@ -4,7 +4,6 @@ A paper without a place of its own has `OutgoingLine`.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from isoqms.facts.papers.cited_numbers import recorded_number
@@ -22,6 +21,7 @@ from isoqms.facts.papers.year_files import YearFile
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Entry, Repository
+from isoqms.values import frozen
 
 
 class NoDecision:
@@ -42,7 +42,7 @@ class NamedAt(NamedTuple):
     """Whether the decision may have been signed in another year than the one it is named in."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DecisionFile:
     """A decision: its own file in quyet-dinh/, and where the year's records name its number."""
 
@@ -79,7 +79,7 @@ def _named(repository: Repository, year: int, named_at: NamedAt) -> Iterator[Rec
             yield Recorded(entry.at(named_at.key), number, day)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NumberAndDay(NoDecision):
     """The keys `number` and `signed` at the top of a file of the year."""
 
@@ -113,7 +113,7 @@ class NumberAndDay(NoDecision):
             yield Recorded(entry.at("number"), *known)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Citation(NoDecision):
     """A key at the top of a file of the year that cites the paper in words."""
 
@@ -132,7 +132,7 @@ class Citation(NoDecision):
             yield from read_citation(entry, (self.key,), getattr(entry.record, self.key), kind)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CitationOfLast(NoDecision):
     """A key of the last row of a list that cites the paper in words: the review, the survey."""
 

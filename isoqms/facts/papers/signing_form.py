@@ -72,13 +72,13 @@ def _wrong_post(agency: Agency, post: str) -> Iterator[WrongSigner]:
     if other is not None:
         yield WrongSigner(
             f"Chức vụ «{post}» là của «{other}», không phải của {agency.name}.",
-            f"Ghi chức vụ người ký trong cơ quan, ví dụ --signer-post «Phó {agency.head}».",
+            f'Ghi chức vụ người ký trong cơ quan, ví dụ --signer-post "Phó {agency.head}".',
         )
     elif not _may_sign(agency, post):
         yield WrongSigner(
             f"«{post}» không phải {agency.head} hay cấp phó, nên phải ký thừa lệnh (TL.) hoặc thừa "
             "ủy quyền (TUQ.) (Nghị định số 30/2020/NĐ-CP, Điều 13).",
-            f"Viết --signer-post «TL. {agency.head}, {post}», hoặc «TUQ. {agency.head}, {post}» "
+            f'Viết --signer-post "TL. {agency.head}, {post}", hoặc "TUQ. {agency.head}, {post}" '
             "khi có văn bản ủy quyền.",
         )
 

@@ -17,7 +17,7 @@ from isoqms.facts.audit.auditors import audited_by
 from isoqms.facts.papers.catalogue import BY_TASK
 from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.papers.paper import PaperKind, cited
-from isoqms.facts.planning.risks import is_looked_at
+from isoqms.facts.planning.risks import looked_at_in
 from isoqms.facts.planning.sessions import begun, was_held
 from isoqms.facts.planning.tasks import is_done
 from isoqms.model.audit import RoundState
@@ -102,9 +102,7 @@ def _risks(repository: Repository, year: Year) -> Act | None:
     register = year.risks
     if register is None or not register.record.risks:
         return None
-    last = repository.years.get(year.year - 1)
-    before = last.risks.record if last and last.risks else None
-    if not is_looked_at(register.record, before):
+    if not looked_at_in(repository, year.year):
         return None
     words, day = f"Bảng rủi ro, cơ hội năm {year.year}", register.record.reviewed
     if day is None:

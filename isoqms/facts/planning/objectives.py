@@ -12,9 +12,12 @@ from decimal import Decimal
 from typing import Final
 
 from isoqms.diagnostics import Place
+from isoqms.facts.papers.decided import decisions_of
 from isoqms.facts.reporting.figures import Figures
 from isoqms.facts.reporting.figures_until import figures_until
+from isoqms.model.control.decision import DecisionKind
 from isoqms.model.planning.objectives import Comparison, Objective, ObjectiveResult
+from isoqms.packs.proposals import proposed_objectives
 from isoqms.repository.content import Repository
 from isoqms.wording import fold, with_unit
 
@@ -101,6 +104,24 @@ def outcomes(repository: Repository, year: int, day: date) -> tuple[Outcome, ...
         return ()
     found = figures_until(repository, year, day)
     return tuple(_outcome(row.record, row.place, year, day, found) for row in rows)
+
+
+def are_set(repository: Repository, year: int) -> bool:
+    """Whether the objectives of a year are more than what the framework proposes.
+
+    They are once they are decided upon or measured, or one is the agency's own.
+    """
+    register = repository.years[year].objectives
+    if register is None:
+        return False
+    if register.record.decision or any(map(_is_own, register.record.objectives)):
+        return True
+    return bool(decisions_of(repository, year, DecisionKind.POLICY_OBJECTIVES))
+
+
+def _is_own(objective: Objective) -> bool:
+    said = (objective.id, objective.text, objective.target)
+    return bool(objective.results) or said not in proposed_objectives()
 
 
 def _outcome(objective: Objective, place: Place, year: int, day: date, figures: Figures) -> Outcome:

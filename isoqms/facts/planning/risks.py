@@ -4,6 +4,8 @@ from datetime import date
 from typing import Final
 
 from isoqms.model.planning.risks import Risk, RiskRegister
+from isoqms.packs.proposals import proposed_risks
+from isoqms.repository.content import Repository
 
 
 def level(risk: Risk) -> int:
@@ -31,20 +33,33 @@ def is_done(risk: Risk, day: date) -> bool:
 
 _WORKED_ON: Final = ("done", "result", "likelihood_after", "severity_after")
 _SAID: Final = ("kind", "process", "description", "cause", "action", "role")
+_JUDGED: Final = ("likelihood", "severity")
+
+
+def looked_at_in(repository: Repository, year: int) -> bool:
+    """The same of the table of a year, beside that of the year before; False where it has none."""
+    own, last = repository.years.get(year), repository.years.get(year - 1)
+    if own is None or own.risks is None or not own.risks.record.risks:
+        return False
+    return is_looked_at(own.risks.record, last.risks.record if last and last.risks else None)
 
 
 def is_looked_at(register: RiskRegister, before: RiskRegister | None) -> bool:
-    """Whether the table of a year is more than that of the year before, as `new year` copies it.
+    """Whether the table of a year is more than a command wrote ahead.
 
-    It is once a day of review is written, or a row is new, was changed or worked on.
+    That is the table of the year before, as `new year` copies it, or in a first year what the
+    framework proposes. It is more once a day of review is written, or a row is new, was changed or
+    worked on.
     """
-    if register.reviewed is not None or before is None:
+    if register.reviewed is not None:
         return True
-    old = {each.id: each for each in before.risks}
-    return any(_is_own(each, old.get(each.id)) for each in register.risks)
+    ahead = before.risks if before else proposed_risks()
+    said = _SAID if before else (*_SAID, *_JUDGED)
+    old = {each.id: each for each in ahead}
+    return any(_is_own(each, old.get(each.id), said) for each in register.risks)
 
 
-def _is_own(risk: Risk, old: Risk | None) -> bool:
+def _is_own(risk: Risk, old: Risk | None, said: tuple[str, ...]) -> bool:
     if old is None or any(getattr(risk, key) is not None for key in _WORKED_ON):
         return True
-    return any(getattr(risk, key) != getattr(old, key) for key in _SAID)
+    return any(getattr(risk, key) != getattr(old, key) for key in said)

@@ -5,7 +5,7 @@ rules and for the list of things to do.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from enum import StrEnum
 from typing import Final
@@ -20,6 +20,7 @@ from isoqms.model.agency.settings import Obligation
 from isoqms.model.control.decision import DecisionKind
 from isoqms.repository.content import Repository
 from isoqms.repository.control import control
+from isoqms.values import frozen
 from isoqms.wording import date_short, listed
 
 _OPENED: Final = (1, 31)
@@ -36,7 +37,7 @@ class Undone(StrEnum):
     ANNOUNCEMENT = "cong-bo-lan-dau"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Silence:
     """Something that was never done, and how much that weighs by the day of the question."""
 

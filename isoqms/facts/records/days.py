@@ -13,7 +13,16 @@ from isoqms.diagnostics import Place, Route
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.history import last_recorded
 from isoqms.model.base import Record
-from isoqms.model.days import Cited, DayField, DayMark, Done, Mentioned, days_of, mark_of
+from isoqms.model.days import (
+    Cited,
+    DayField,
+    DayMark,
+    Done,
+    Mentioned,
+    OfFile,
+    days_of,
+    mark_of,
+)
 from isoqms.model.layout import kind_of
 from isoqms.model.registers import REGISTERS
 from isoqms.repository import Entry, Repository
@@ -192,9 +201,32 @@ def _judged(repository: Repository, held: _Held, field: DayField) -> Iterator[Mi
             told = in_words or other.in_words
             yield Misdated(held.at(field.key), wrong, (other.place,), other.beside, told)
             return
+    late = _after_entry(repository, held, field, day)
+    if late:
+        yield Misdated(held.at(field.key), late, beside=True)
     wrong = _far(repository, held, field, day)
     if wrong:
         yield Misdated(held.at(field.key), wrong, in_words=True)
+
+
+def _after_entry(repository: Repository, held: _Held, field: DayField, day: date) -> Wrong | None:
+    """What is wrong with a paper that is newer than the entry that put its file here."""
+    mark = field.mark
+    path = getattr(held.record, mark.file) if isinstance(mark, OfFile) else None
+    if not path:
+        return None
+    # Few records keep a file with a day of its own: whoever has none does not import it.
+    from isoqms.repository.entered import as_path, entered  # noqa: PLC0415 - see above
+
+    entry = entered(repository).get(as_path(path))
+    if entry is None or day <= entry.when.date():
+        return None
+    return Wrong(
+        Fault.ORDER,
+        f"«{field.title}» {date_short(day)} đứng sau ngày tệp được đưa vào kho "
+        f"({date_short(entry.when.date())}).",
+        "Sửa ngày gõ nhầm: ghi ngày lập, ký hoặc nhận ghi trên tài liệu.",
+    )
 
 
 def _far(repository: Repository, held: _Held, field: DayField, day: date) -> Wrong | None:
@@ -252,7 +284,11 @@ def _others(repository: Repository, held: _Held, mark: DayMark) -> Iterator[_Oth
 def _other(repository: Repository, held: _Held, key: str) -> _Other | None:
     """The day that stands under a key: of the record, or of the nearest around it that has it."""
     every = enumerate((held.record, *held.around))
-    outward, owner = next((i, each) for i, each in every if key in type(each).model_fields)
+    found = next(((i, each) for i, each in every if key in type(each).model_fields), None)
+    if found is None:
+        # A record that stands in several others has keys of each around it, never of all.
+        return None
+    outward, owner = found
     value = getattr(owner, key)
     info = type(owner).model_fields[key]
     is_cited = isinstance(mark_of(info), Cited)

@@ -42,15 +42,12 @@ def prose(repository: Repository) -> tuple[Written, ...]:
 
 
 def _prose(repository: Repository) -> tuple[Written, ...]:
-    return tuple(_written(repository))
-
-
-def _written(repository: Repository) -> Iterator[Written]:
+    found: list[Written] = []
     for entry in _entries(repository):
-        for route, text in _words(entry.record, ()):
-            yield Written(entry, text, route)
+        _gather(entry, entry.record, (), found)
         if _NUMBER.search(entry.body):
-            yield Written(entry, entry.body)
+            found.append(Written(entry, entry.body))
+    return tuple(found)
 
 
 def _entries(repository: Repository) -> Iterator[Entry[Any]]:
@@ -64,20 +61,24 @@ def _entries(repository: Repository) -> Iterator[Entry[Any]]:
                 yield entry
 
 
-def _words(record: Record, route: Route) -> Iterator[tuple[Route, str]]:
+def _gather(entry: Entry[Any], record: Record, route: Route, found: list[Written]) -> None:
+    """Put the texts of a record with the others; a list, for every value of every file is seen."""
+    values = vars(record)
     for name in _keys(type(record)):
-        value = getattr(record, name)
+        value = values[name]
+        if not value:
+            continue
         if isinstance(value, str):
             if _NUMBER.search(value):
-                yield (*route, name), value
+                found.append(Written(entry, value, (*route, name)))
         elif isinstance(value, tuple):
             for index, each in enumerate(value):
                 if not isinstance(each, str):
-                    yield from _words(each, (*route, name, index))
+                    _gather(entry, each, (*route, name, index), found)
                 elif _NUMBER.search(each):
-                    yield (*route, name, index), each
-        elif value is not None:
-            yield from _words(value, (*route, name))
+                    found.append(Written(entry, each, (*route, name, index)))
+        else:
+            _gather(entry, value, (*route, name), found)
 
 
 @cache

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from isoqms.facts.services.cases import is_inside, summed
+from isoqms.facts.services.cases import counted_once, summed
 from isoqms.repository.entry import Row
 
 if TYPE_CHECKING:
@@ -22,11 +23,13 @@ class Sent(NamedTuple):
 
 
 def sent_periods(rows: Sequence[Row[OutgoingTotal]]) -> tuple[Row[OutgoingTotal], ...]:
-    """The periods in order, without one that lies inside another or tells of the same days."""
-    once = {(row.record.start, row.record.end): row for row in reversed(rows)}
-    every = [row.record for row in once.values()]
-    kept = [row for row in once.values() if not any(is_inside(row.record, o) for o in every)]
-    return tuple(sorted(kept, key=lambda row: row.record.start))
+    """The periods in order, each day once: none inside another, none that overlaps another."""
+    kept = set(map(id, counted_once([row.record for row in rows])))
+    return tuple(sorted((row for row in rows if id(row.record) in kept), key=_start))
+
+
+def _start(row: Row[OutgoingTotal]) -> date:
+    return row.record.start
 
 
 def sent_sum(totals: Iterable[OutgoingTotal]) -> Sent:

@@ -12,7 +12,7 @@ from isoqms.facts.improvement.complaints import Answer, answer
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.improvement.outside import counted_of_others
 from isoqms.facts.improvement.surveys import overall, return_rate
-from isoqms.facts.planning.objectives import Outcome, measured, outcomes
+from isoqms.facts.planning.objectives import Outcome, are_set, measured, outcomes
 from isoqms.facts.reporting.figures_until import surveyed_by
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.model.audit import AuditRound, FindingKind, RoundState
@@ -110,6 +110,13 @@ def objectives(ground: Ground) -> Speech:
     entry = ground.records.objectives
     if entry is None or not found:
         yield Gap(f"Chưa có mục tiêu chất lượng năm {ground.year}.", "isoqms new objective")
+        return
+    if not are_set(ground.repository, ground.year):
+        yield Gap(
+            f"Mục tiêu chất lượng năm {ground.year} còn là đề xuất: chưa có quyết định ban hành, "
+            "chưa có kết quả nào.",
+            "isoqms decision policy-objectives",
+        )
         return
     met = [each.met for each in found]
     counts = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from isoqms.diagnostics import Place
 from isoqms.repository.content import Repository
 from isoqms.repository.entry import Entry
+from isoqms.values import frozen
 from isoqms.wording import fold
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ _STATES: Final = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A review where it stands in the records."""
 
@@ -69,7 +69,7 @@ class Review:
         return self.record.held is None or self.record.held < day
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conclusion:
     """A conclusion of a review (kết luận), as it stood on a day."""
 

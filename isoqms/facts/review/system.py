@@ -5,9 +5,10 @@ Earlier conclusions, changes, resources, risks, improvement (9.3.2 a, b, d, e, f
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Final
 
 from isoqms.facts.law.changes import law_changes
-from isoqms.facts.planning.risks import is_done, level, level_after
+from isoqms.facts.planning.risks import is_done, level, level_after, looked_at_in
 from isoqms.facts.records.stated_dates import day_in
 from isoqms.facts.review.ground import Gap, Ground, Speech, by_hand, parted, told
 from isoqms.facts.review.reviews import Conclusion, State, conclusions
@@ -16,9 +17,12 @@ from isoqms.model.audit import AuditRound, FindingKind
 from isoqms.model.law import ExternalDocument
 from isoqms.model.layout import file_of, path_of
 from isoqms.model.planning.context import Origin
+from isoqms.model.planning.resources import BudgetLine
 from isoqms.model.planning.risks import Risk, RiskKind
 from isoqms.repository.entry import Row
 from isoqms.wording import date_short, listed, number
+
+_MOST_NAMED: Final = 5
 
 
 def earlier_conclusions(ground: Ground) -> Speech:
@@ -188,14 +192,22 @@ def _money(ground: Ground) -> Speech:
     lines = [row.record for row in rows]
     planned = [line.planned for line in lines if line.planned is not None]
     spent = [line.spent for line in lines if line.spent is not None]
-    words = f"kinh phí {number(len(lines))} khoản: dự toán {number(sum(planned))} triệu đồng"
-    if spent:
-        unspent = len(lines) - len(spent)
-        rest = f" ({number(unspent)} khoản chưa ghi số chi)" if unspent else ""
-        words += f", đã chi {number(sum(spent))} triệu đồng{rest}"
-    yield told(words, rows[0].list_place)
+    if planned or spent:
+        amounts = (
+            f"dự toán {number(sum(planned))} triệu đồng" if planned else "",
+            f"đã chi {number(sum(spent))} triệu đồng{_unspent(lines)}" if spent else "",
+        )
+        words = f"kinh phí {number(len(lines))} khoản: {', '.join(filter(None, amounts))}"
+        yield told(words, rows[0].list_place)
+    if not planned:
+        yield Gap("Chưa ghi số kinh phí dự toán.", f"isoqms export nguon-luc --year {ground.year}")
     if not spent:
         yield Gap("Chưa ghi số kinh phí đã chi.", f"isoqms export nguon-luc --year {ground.year}")
+
+
+def _unspent(lines: list[BudgetLine]) -> str:
+    unspent = sum(line.spent is None for line in lines)
+    return f" ({number(unspent)} khoản chưa ghi số chi)" if unspent else ""
 
 
 def risks(ground: Ground) -> Speech:
@@ -203,6 +215,13 @@ def risks(ground: Ground) -> Speech:
     every = ground.records.rows.risks
     if not every:
         yield Gap(f"Chưa có bảng rủi ro, cơ hội năm {ground.year}.", "isoqms new risk")
+        return
+    if not looked_at_in(ground.repository, ground.year):
+        yield Gap(
+            f"Bảng rủi ro, cơ hội năm {ground.year} còn nguyên như khung đề xuất hoặc chép từ năm "
+            "trước; rà soát xong thì ghi ngày.",
+            "isoqms update risks --set reviewed=NGÀY",
+        )
         return
     threats = sum(row.record.kind is RiskKind.RISK for row in every)
     words = f"{number(threats)} rủi ro, {number(len(every) - threats)} cơ hội"
@@ -222,9 +241,20 @@ def _measures(acted: list[Risk], day: date) -> str:
         return "0 có biện pháp"
     left = [risk for risk in acted if not is_done(risk, day)]
     counts = parted(((len(acted) - len(left), "đã làm xong"), (len(left), "chưa làm xong")))
-    late = [risk.id for risk in left if risk.due and risk.due < day]
-    over = f", {number(len(late))} quá hạn ({listed(late)})" if late else ""
+    late = [risk for risk in left if risk.due and risk.due < day]
+    over = f", {number(len(late))} quá hạn{_late_ones(late)}" if late else ""
     return f"{number(len(acted))} có biện pháp: {counts}{over}"
+
+
+def _late_ones(late: list[Risk]) -> str:
+    """Which ones, in their own words: the text goes on a paper, where nobody knows a key."""
+    if len(late) > _MOST_NAMED:
+        return " theo bảng rủi ro, cơ hội của năm"
+    return f" ({'; '.join(_bare(risk.description) for risk in late)})"
+
+
+def _bare(text: str) -> str:
+    return text.strip().rstrip(".")
 
 
 def _is_unmeasured(risk: Risk) -> bool:
@@ -255,7 +285,7 @@ def _observations(audit: Row[AuditRound]) -> Speech:
 
 def _proposals(ground: Ground) -> Speech:
     rows = ground.records.rows
-    for row in rows.risks:
+    for row in rows.risks if looked_at_in(ground.repository, ground.year) else ():
         risk = row.record
         if risk.kind is RiskKind.OPPORTUNITY:
             action = f"; việc làm: {risk.action.rstrip('.')}" if risk.action else ""

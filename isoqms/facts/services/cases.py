@@ -13,11 +13,12 @@ Where the parts do not give a sum, what the agency states of it may stand in: th
 `…_told` do so. All counts are cases (hồ sơ).
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from operator import attrgetter
-from typing import Final, NamedTuple, Protocol, TypeAlias
+from typing import Final, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from isoqms.model.services import CasePeriod, Level
 from isoqms.wording import compared, date_short
@@ -271,11 +272,14 @@ def spans(given: Sequence[CasePeriod]) -> tuple[Span, ...]:
 
     Those of the whole agency; of days that these do not tell of, its fields together, or else its
     levels, or the fields of all levels. A period inside a longer one (a quarter beside the whole
-    year) is already counted there, and one that is recorded twice counts once.
+    year) is already counted there, one that is recorded twice counts once, and of two that overlap
+    in part one is left out.
     """
     found: list[Span] = []
     for make_up in _MAKE_UP:
-        chosen = sorted((each for each in given if make_up(part_of(each))), key=_days)
+        kind = [each for each in given if make_up(part_of(each))]
+        astray = set(map(id, left_out(kind)))
+        chosen = sorted((each for each in kind if id(each) not in astray), key=_days)
         together = [_each_once(members) for _, members in groupby(chosen, key=_days)]
         longest = [one for one in together if not any(is_inside(one[0], o[0]) for o in together)]
         told = tuple(found)
@@ -299,7 +303,9 @@ def _each_once(members: Iterable[CasePeriod]) -> Span:
     return tuple(once.values())
 
 
-class _Period(Protocol):
+class Dated(Protocol):
+    """What tells of a period."""
+
     @property
     def start(self) -> date: ...
 
@@ -307,18 +313,57 @@ class _Period(Protocol):
     def end(self) -> date: ...
 
 
-def _days(period: _Period) -> tuple[date, date]:
+def _days(period: Dated) -> tuple[date, date]:
     return period.start, period.end
 
 
-def is_inside(one: _Period, other: _Period) -> bool:
+def is_inside(one: Dated, other: Dated) -> bool:
     """Whether the days of one lie within those of another that is longer."""
     longer = _days(one) != _days(other)
     return longer and other.start <= one.start and one.end <= other.end
 
 
-def _meet(one: CasePeriod, other: CasePeriod) -> bool:
+def _meet(one: Dated, other: Dated) -> bool:
     return one.start <= other.end and other.start <= one.end
+
+
+_P = TypeVar("_P", bound=Dated)
+
+
+def overlap_in_part(one: Dated, other: Dated) -> bool:
+    """Whether the days of two periods meet, and neither lies within the other."""
+    within = one.start <= other.start and other.end <= one.end
+    return _meet(one, other) and not within and not is_inside(one, other)
+
+
+def counted_once(given: Iterable[_P]) -> tuple[_P, ...]:
+    """The periods to add up so that no day counts twice, in order of time.
+
+    Those that tell of the most days together: by as few periods as may be, the earliest first.
+    """
+    best: list[tuple[int, tuple[_P, ...]]] = [(0, ())]
+    ends: list[date] = []
+    for each in sorted(given, key=lambda one: (one.end, one.start)):
+        before = best[bisect_left(ends, each.start)]
+        days = (each.end - each.start).days + 1
+        with_it = (before[0] + days, (*before[1], each))
+        best.append(max(best[-1], with_it, key=lambda one: (one[0], -len(one[1]))))
+        ends.append(each.end)
+    return best[-1][1]
+
+
+def uncounted(given: Sequence[_P]) -> tuple[_P, ...]:
+    """The periods of the same cases that are not added up: each overlaps a counted one in part."""
+    kept = counted_once(given)
+    return tuple(one for one in given if any(overlap_in_part(one, each) for each in kept))
+
+
+def left_out(given: Iterable[CasePeriod]) -> tuple[CasePeriod, ...]:
+    """The same of the periods of a year, of the agency and of each part of it for itself."""
+    alike: dict[Part, list[CasePeriod]] = {}
+    for each in given:
+        alike.setdefault(part_of(each), []).append(each)
+    return tuple(one for group in alike.values() for one in uncounted(group))
 
 
 class CaseSums(NamedTuple):

@@ -8,7 +8,6 @@ day names it under `serves`.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -17,10 +16,11 @@ from isoqms.model.control.document import ControlledDocument, DocumentKind
 from isoqms.model.services import AdministrativeProcedure
 from isoqms.repository import Entry, Repository
 from isoqms.repository.in_force import documents_in_force
+from isoqms.values import frozen
 from isoqms.wording import sort_key
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ServedProcedure:
     """An administrative procedure (TTHC) with the documents in force by which it is handled."""
 

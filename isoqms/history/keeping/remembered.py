@@ -3,7 +3,6 @@
 import json
 import stat
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -11,12 +10,13 @@ from typing import Final
 from isoqms.history.git_folder import git_folder_of, top_of
 from isoqms.history.place import place_of
 from isoqms.history.writing.patience import move, remove
+from isoqms.values import frozen
 
 _NAME: Final = "isoqms-sao-luu.json"
 _LARGEST: Final = 4096
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LastBackup:
     """When this copy of the repository was last backed up, and to which file."""
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from sys import intern
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from isoqms.history import command
 from isoqms.history.errors import HistoryUnavailable, ShallowHistory
@@ -23,6 +23,8 @@ from isoqms.history.reading.entries import FORM, LogEntry, parse
 from isoqms.history.reading.joining import Placed, changes_of, placed
 from isoqms.history.sealing.tags import Tag, read_tags
 
+TAKEN_BACK: Final = "Bỏ: "
+"""How the line of an entry begins that takes another back."""
 _CUT = "Kho này chỉ có phần cuối của lịch sử, nên không trả lời đúng được về các lần ban hành."
 _MOST_AHEAD = 2000
 """So that a long history does not fill the memory."""
@@ -57,6 +59,11 @@ class Commit(NamedTuple):
     def by_program(self) -> bool:
         """Whether a command of ours recorded it."""
         return self.address == ADDRESS
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether it takes another entry back, as only a command of ours does."""
+        return self.by_program and self.subject.startswith(TAKEN_BACK)
 
 
 class Version(NamedTuple):

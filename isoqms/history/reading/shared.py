@@ -4,7 +4,6 @@ Only what this copy remembers of the shared one is asked: nothing is fetched.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -12,13 +11,14 @@ from typing import Final
 from isoqms.history import command
 from isoqms.history.errors import HistoryBusy, UnreadableHistory
 from isoqms.history.place import Place, at_top, branch_of
+from isoqms.values import frozen
 
 _REMEMBERED: Final = "refs/remotes/"
 _FORM: Final = "--format=%(refname) %(objectname) %(committerdate:iso-strict)"
 _MOST: Final = 32 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SharedLine:
     """What this copy remembers of a shared one (bản chung), and how far it holds that today."""
 

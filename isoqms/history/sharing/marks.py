@@ -7,7 +7,8 @@ from itertools import count
 from typing import Final
 
 from isoqms.file_names import fault_of
-from isoqms.history.sharing.relay import Relay, printable
+from isoqms.history.sharing.relay import Relay
+from isoqms.wording import printable
 
 _NAMED: Final = 3
 
@@ -115,7 +116,7 @@ def _on_the_line(between: Relay, targets: Collection[str], ends: Collection[str]
 def _parted(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield (
-            f"Dấu mốc «{printable(name)}» ở máy này và ở nơi dùng chung khác nhau; mỗi bên giữ "
+            f"Dấu mốc «{printable(name, '?')}» ở máy này và ở nơi dùng chung khác nhau; mỗi bên giữ "
             "dấu của mình. Xem bằng `isoqms verify`."
         )
 
@@ -123,7 +124,7 @@ def _parted(names: Iterable[str]) -> Iterator[str]:
 def _left_out(names: list[str]) -> Iterator[str]:
     if names:
         more = f" và {len(names) - _NAMED} dấu nữa" if len(names) > _NAMED else ""
-        told = ", ".join(f"«{printable(name)}»" for name in sorted(names)[:_NAMED])
+        told = ", ".join(f"«{printable(name, '?')}»" for name in sorted(names)[:_NAMED])
         yield (
             f"Không nhận dấu mốc {told}{more}: không thuộc lịch sử của kho này, hoặc tên trùng "
             "với dấu khác."

@@ -20,6 +20,7 @@ from isoqms.history.sharing.limits import missing, refuse_giants
 from isoqms.history.sharing.tidying import tidy
 from isoqms.history.temporary import temporary
 from isoqms.history.writing.worktree import ROOM
+from isoqms.wording import printable
 
 _PACK: Final = ("pack-objects", "--revs", "--stdout", "-q", "--delta-base-offset")
 _UNPACK: Final = ("index-pack", "--stdin", "--strict", "--fix-thin")
@@ -212,11 +213,6 @@ def relay(own: Place, last: str, known: str) -> Iterator[Relay]:
         yield made
 
 
-def printable(text: str) -> str:
-    """A text from elsewhere, without what would steer a terminal."""
-    return "".join(each if each.isprintable() else "?" for each in text)
-
-
 def has(folder: Path, name: str) -> bool:
     """Whether a repository has this object."""
     try:
@@ -236,11 +232,11 @@ def refuse_strange_files(files: Mapping[str, str]) -> None:
     for path, entry in files.items():
         if entry.partition(" ")[0] not in _PLAIN:
             raise UnsafeShared(
-                f"«{printable(path)}» không phải là một tệp thường của kho, nên chưa lấy gì."
+                f"«{printable(path, '?')}» không phải là một tệp thường của kho, nên chưa lấy gì."
             )
         why = fault_of(path)
         if why:
-            raise UnsafeShared(f"Tên tệp «{printable(path)}» {why}, nên chưa lấy gì.")
+            raise UnsafeShared(f"Tên tệp «{printable(path, '?')}» {why}, nên chưa lấy gì.")
 
 
 def _entry(about: str) -> str:

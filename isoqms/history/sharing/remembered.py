@@ -7,7 +7,6 @@ the folder that it was said of: a copy from somebody else names no place to send
 import hashlib
 import platform
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from typing import Final
 from isoqms.errors import CannotWrite, IsoqmsError
 from isoqms.history.blobs import NOTHING
 from isoqms.history.place import Place, place_of, position
+from isoqms.values import frozen
 
 _PLACE: Final = "isoqms.sharedplace"
 _SAID_OF: Final = "isoqms.sharedfrom"
@@ -23,7 +23,7 @@ _TRACE: Final = "refs/isoqms/noi-chung/"
 _SHORT: Final = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sharing:
     """How far this PC is with the others, by what is known here."""
 

@@ -12,9 +12,10 @@ from urllib.request import url2pathname
 from isoqms.errors import BadAnswer
 from isoqms.history import command
 from isoqms.history.errors import NoSharedPlace
-from isoqms.history.sharing.relay import Relay, printable
+from isoqms.history.sharing.relay import Relay
 from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.plain_files import in_full
+from isoqms.wording import printable
 
 _SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\:]|//).+")
 """`git@may-chu:kho.git`; a letter before the colon is a drive of Windows."""
@@ -138,7 +139,7 @@ class Server:
 def _last_words(words: str) -> str:
     """The last line that says something; git adds the same lines to whatever ssh has said."""
     lines = [line for line in words.splitlines() if line.strip() and not line.endswith(_ADDED)]
-    return printable(lines[-1].removeprefix("fatal: ").strip()) if lines else "không rõ lý do"
+    return printable(lines[-1].removeprefix("fatal: ").strip(), "?") if lines else "không rõ lý do"
 
 
 def _advice(words: str) -> str:

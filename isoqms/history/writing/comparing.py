@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from isoqms.history.blobs import NOTHING, ids_of
@@ -10,6 +9,7 @@ from isoqms.history.errors import END_JOINING, HALF_JOINED, HistoryBusy, OthersE
 from isoqms.history.place import Place, is_under_way
 from isoqms.history.writing.stranded import refuse_unfinished
 from isoqms.history.writing.worktree import content_of, refuse_what_is_locked
+from isoqms.values import frozen
 
 KEEP_A_COPY: Final = "Chép tệp đó sang tên khác để giữ phần đã sửa, đưa tệp về như cũ, rồi chạy lại"
 """What to do where a file carries edits that a change would lose."""
@@ -24,7 +24,7 @@ _MANY: Final = 50
 """Paths that are named to git one by one; beyond, all of the repository is asked for."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ChangedFile:
     """A file of the change."""
 

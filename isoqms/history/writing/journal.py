@@ -10,7 +10,7 @@ import json
 import os
 import re
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -19,6 +19,8 @@ from isoqms.history.errors import UnreadableHistory
 from isoqms.history.git_folder import git_folder_of, top_of
 from isoqms.history.place import is_inside
 from isoqms.history.writing.patience import patiently, remove
+from isoqms.values import frozen
+from isoqms.wording import printable
 
 NAME: Final = "isoqms-dang-ghi.json"
 """The journal's file inside the git folder: never part of a clone, and gone with the repository."""
@@ -36,7 +38,7 @@ Reference = tuple[str, str, str]
 """A reference that moves: its name, the old and the new object; zeros where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touched:
     """A file that the change writes or removes; empty texts where there is none."""
 
@@ -59,7 +61,7 @@ class Touched:
         return self.after if forward else self.before
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """A change from one state of the repository to another; it can be walked both ways."""
 
@@ -193,7 +195,7 @@ def _journal(data: dict[str, Any]) -> Journal:
     touched = tuple(_touched(Touched(**each)) for each in data["touched"])
     moves = ((data["branch"], data["old"], data["new"]), *data["refs"])
     branch, *refs = (_reference(*move) for move in moves)
-    message = "".join(each for each in str(data["message"]) if each.isprintable())
+    message = printable(str(data["message"]))
     return Journal(message, *branch, touched, tuple(refs))
 
 

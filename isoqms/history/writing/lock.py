@@ -24,6 +24,8 @@ from isoqms.errors import CannotWrite
 from isoqms.history.errors import HistoryBusy
 from isoqms.history.place import Place, place_of, position
 from isoqms.history.writing.patience import remove
+from isoqms.values import frozen
+from isoqms.wording import printable
 
 LOCK: Final = "isoqms-khoa"
 """The file that is locked, in git's folder."""
@@ -43,7 +45,7 @@ _LARGEST: Final = 4096
 _LONGEST: Final = 80
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who writes."""
 
@@ -261,7 +263,7 @@ def _understood(content: bytes | None) -> Holder | None:
 
 def _plain(text: object) -> str:
     # The file came with the folder: what it says shall not steer a terminal.
-    return "".join(each for each in str(text) if each.isprintable())[:_LONGEST]
+    return printable(str(text))[:_LONGEST]
 
 
 def _user() -> str:

@@ -10,9 +10,8 @@ from datetime import UTC, datetime
 from typing import Final, NamedTuple
 
 from isoqms.history.place import ADDRESS, Place
+from isoqms.history.reading.log import TAKEN_BACK
 
-TAKEN_BACK: Final = "Bỏ: "
-"""How the line of an entry begins that takes another back."""
 UNDOES: Final = "Isoqms-Undoes"
 REDOES: Final = "Isoqms-Redoes"
 _ANSWER: Final = re.compile(rf"({UNDOES}|{REDOES}): ([0-9a-f]{{40}})")

@@ -59,12 +59,19 @@ def answers_of(data: Any) -> Answers:
     if not isinstance(data, dict):
         raise BadAnswer("Tệp trả lời phải gồm các dòng «khóa: giá trị».", _hint())
     try:
-        return Answers.model_validate(data)
+        return Answers.model_validate({k: v for k, v in data.items() if not _is_left_blank(k, v)})
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         raise BadAnswer(
             _sentence(str(first["loc"][0]), first["type"], first["input"]), _hint()
         ) from error
+
+
+def _is_left_blank(name: str, value: object) -> bool:
+    """Whether a question that may be passed over was answered with nothing: `--scoring ""`."""
+    field = Answers.model_fields.get(name)
+    is_blank = isinstance(value, str) and not value.strip()
+    return is_blank and field is not None and not field.is_required()
 
 
 def _sentence(name: str, fault: str, value: object) -> str:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from isoqms.model.base import Code, Count, Day, Digest, Number, Record, Revision, Text, key
-from isoqms.model.days import MISTYPED, Done, Valid
+from isoqms.model.days import MISTYPED, Done, OfFile, Valid
 
 
 class DecisionKind(StrEnum):
@@ -72,6 +72,11 @@ class SignedFile(Record):
     path: Annotated[Text, key("Tệp", "Đường dẫn tệp PDF đã ký, từ gốc kho, hoặc nơi lưu")]
     sha256: Annotated[
         Text | None, key("Mã băm", "SHA-256 của tệp, để chứng minh không bị thay")
+    ] = None
+    dated: Annotated[
+        Day | None,
+        key("Ngày của tài liệu", "Ngày bản này được ký, nhận; trống là ngày của văn bản"),
+        OfFile(("signed", "day")),
     ] = None
 
 

@@ -122,20 +122,23 @@ def _unfinished(
     if day is None or day > order.dated:
         close = f"`isoqms audit close {audit.id} --held NGÀY`"
         yield f"Đợt «{audit.id}» chưa đánh giá xong: kết thúc bằng {close}."
-    noted = any(each.result is CheckResult.NONCONFORMITY for each in audit.checks)
-    if noted and not any(each.kind is FindingKind.NONCONFORMITY for each in audit.findings):
+    found = [each for each in audit.findings if each.kind is FindingKind.NONCONFORMITY]
+    if not found and any(each.result is CheckResult.NONCONFORMITY for each in audit.checks):
         yield (
             f"Phiếu ghi chép của đợt «{audit.id}» có câu không phù hợp mà đợt chưa ghi phát hiện "
             "nào: đưa vào bằng `isoqms audit close`, hoặc ghi ở «Phát hiện» (findings)."
         )
-    for found in audit.findings:
-        if found.kind is not FindingKind.NONCONFORMITY:
-            continue
-        key = found.nonconformity
-        item = nonconformity_of(repository, order.year, key) if key else None
-        if item is None or item.due is None:
-            update = f"`isoqms update nonconformity {key or 'KHÓA'} --year {order.year}`"
-            yield f"Chưa có hạn khắc phục của điểm không phù hợp «{found.text}»: ghi bằng {update}."
+    yield from filter(None, (_without_due(repository, order.year, each) for each in found))
+
+
+def _without_due(repository: Repository, year: int, found: AuditFinding) -> str:
+    """What is said of a nonconformity that has no last day agreed on; nothing of another."""
+    key = found.nonconformity
+    item = nonconformity_of(repository, year, key) if key else None
+    if item and item.due:
+        return ""
+    update = f"`isoqms update nonconformity {key or 'KHÓA'} --year {year}`"
+    return f"Chưa có hạn khắc phục của điểm không phù hợp «{found.text}»: ghi bằng {update}."
 
 
 def _known(repository: Repository, order: PaperOrder, audit: AuditRound) -> dict[str, str]:

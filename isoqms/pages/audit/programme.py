@@ -185,9 +185,18 @@ def _weighed(repository: Repository, order: PaperOrder, rounds: tuple[AuditRound
         "thay đổi trong năm và kết quả lần đánh giá trước"
     )
     told = list(_open_of_units(repository, order, rounds))
-    if not told:
+    if not told and _all_were_closed(repository, order, rounds):
         return f"{opening}; không còn điểm không phù hợp nào chưa đóng."
+    if not told:
+        return f"{opening}."
     return f"{opening}: {'; '.join(told)}."
+
+
+def _all_were_closed(
+    repository: Repository, order: PaperOrder, rounds: tuple[AuditRound, ...]
+) -> bool:
+    """Whether there were nonconformities and none is open: of an empty register nothing is said."""
+    return bool(repository.rows.nonconformities) and not _still_open(repository, order, rounds)
 
 
 def _open_of_units(

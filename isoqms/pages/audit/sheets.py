@@ -171,7 +171,7 @@ def _asked_of(repository: Repository, audit: AuditRound, unit: str | None) -> li
     return [
         Heading(2, "", f"{_unit(agency, unit)} ({two_digits(len(rows))} câu)"),
         Paragraph(f"Chuyên gia đánh giá: {_auditors(audit, unit)}."),
-        Blank("Đại diện đơn vị (họ tên, chức vụ); ngày, giờ:"),
+        Blank("Đại diện đơn vị (họ tên, chức vụ); ngày, giờ:", indented=True),
         Table(_QUESTIONS, rows),
     ]
 
@@ -190,9 +190,9 @@ def _noted_at(repository: Repository, audit: AuditRound, unit: str | None) -> It
     done = [(number, check) for number, check in checks if check.result]
     found = [each for each in audit.findings if each.unit == unit]
     yield Paragraph(f"Đơn vị được đánh giá: {_unit(agency, unit)}.")
-    yield Blank("Ngày, giờ, địa điểm:")
+    yield Blank("Ngày, giờ, địa điểm:", indented=True)
     yield Paragraph(f"Chuyên gia đánh giá: {_auditors(audit, unit)}.")
-    yield Blank("Đại diện đơn vị (họ tên, chức vụ):")
+    yield Blank("Đại diện đơn vị (họ tên, chức vụ):", indented=True)
     yield Paragraph(
         f"Quy trình, điều khoản được đánh giá: {_subjects([check for _, check in done])}."
     )

@@ -4,7 +4,7 @@ A fault of content is put right by a text of equal form, one of form by a letter
 (công văn đính chính; NĐ 30/2020/NĐ-CP, Điều 18).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -19,7 +19,6 @@ from isoqms.pages.layout.blocks import (
     Block,
     Enactment,
     Item,
-    Letterhead,
     Paper,
     Paragraph,
     Title,
@@ -36,7 +35,7 @@ from isoqms.pages.papers.agency_paper import (
     signature,
     usual_authority,
 )
-from isoqms.pages.papers.letters import letter_number
+from isoqms.pages.papers.letters import letter_head
 from isoqms.pages.papers.order import PaperOrder
 from isoqms.repository import Repository
 from isoqms.repository.control import Issue
@@ -112,7 +111,7 @@ def _decision(
     every = [*articles, *last]
     for number, (text, items) in enumerate(every, 1):
         blocks.append(Article(str(number), text=text))
-        blocks += [Item(_point(item), f"{place}.") for place, item in enumerate(items, 1)]
+        blocks += _points(items)
     copies = recipients(agency, f"Như Điều {len(every)}", lead=True)
     return Paper(
         letterhead=letterhead(agency, "QĐ", order.year, order.number, order.signed),
@@ -126,6 +125,13 @@ def _decision(
 def _since(order: PaperOrder) -> str:
     effective = order.effective if order.effective != order.signed else None
     return date_in_letters(effective) if effective else "ngày ký"
+
+
+def _points(items: Sequence[str]) -> list[Block]:
+    """The points of a list, numbered where there are several."""
+    if len(items) == 1:
+        return [Paragraph(_point(items[0]))]
+    return [Item(_point(item), f"{place}.") for place, item in enumerate(items, 1)]
 
 
 def _point(item: str) -> str:
@@ -180,17 +186,7 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
     slips = order.paragraphs or (f"Tại {BLANK}, đã in “{BLANK}”, nay sửa thành “{BLANK}”",)
     summary = order.summary or f"Đính chính {old.type} số {old.number}"
     to = order.addressees or (f"Các phòng, đơn vị thuộc {agency.full_name}",)
-    given, _, symbol = (order.number or "").partition("/")
-    top = Letterhead(
-        parent_lines=agency.parent_lines,
-        agency_lines=agency.agency_lines,
-        number=given or None,
-        symbol=symbol or letter_number(agency),
-        place=agency.place,
-        dated=order.signed,
-        year=order.year,
-        subject=matter(summary),
-    )
+    top = letter_head(agency, order, summary)
     body: tuple[Block, ...] = (
         Addressees(to),
         Paragraph(
@@ -198,7 +194,7 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
             f"{old.type} số {old.number} về việc {_bare(old.summary)}. "
             f"Do sai sót về thể thức, kỹ thuật trình bày, {agency.full_name} đính chính như sau:"
         ),
-        *(Item(_point(each), f"{place}.") for place, each in enumerate(slips, 1)),
+        *_points(slips),
         Paragraph(f"Các nội dung khác của {old.type} số {old.number} không thay đổi."),
         Paragraph(
             f"{agency.full_name} thông báo để các cơ quan, đơn vị, cá nhân có liên quan biết, "
@@ -209,7 +205,7 @@ def erratum(repository: Repository, order: PaperOrder) -> Paper:
         letterhead=top,
         body=ended(body),
         signature=signature(
-            agency, order, recipients(agency, "Như trên", unit=symbol.partition("-")[2])
+            agency, order, recipients(agency, "Như trên", unit=top.symbol.partition("-")[2])
         ),
         profile=profile(agency.paper),
         properties=properties(agency, "Công văn", summary, order),

@@ -253,11 +253,11 @@ def revision_table(lines: tuple[RevisionLine, ...]) -> Table:
     """What each revision changed and why (sửa đổi tài liệu)."""
     return Table(
         (
-            Column("Yêu cầu sửa đổi, bổ sung", 38),
-            Column("Trang, phần liên quan việc sửa đổi", 32),
-            Column("Mô tả nội dung sửa đổi", 50),
-            Column("Lần ban hành", 18, Align.CENTER),
-            Column("Ngày ban hành", 26, Align.CENTER),
+            Column("Yêu cầu sửa đổi, bổ sung", 36),
+            Column("Trang, phần liên quan việc sửa đổi", 46),
+            Column("Mô tả nội dung sửa đổi", 42),
+            Column("Lần ban hành", 16, Align.CENTER),
+            Column("Ngày ban hành", 24, Align.CENTER),
         ),
         tuple(
             Row(

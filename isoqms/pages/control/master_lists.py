@@ -240,13 +240,13 @@ def external_sheet(documents: Iterable[tuple[ExternalDocument, str]], agency: Ag
     """The documents of external origin, their state on the day (danh mục tài liệu bên ngoài)."""
     columns = (
         _TT,
-        Column("Tên văn bản", 68),
+        Column("Tên văn bản", 74),
         Column("Số, ký hiệu", 38),
         Column("Ngày ban hành", 28, centred=True),
-        Column("Cơ quan ban hành", 36),
+        Column("Cơ quan ban hành", 30),
         Column("Ngày hiệu lực", 28, centred=True),
         Column("Tình trạng", 36),
-        Column("Nơi lưu", 30),
+        Column("Nơi lưu", 38),
     )
     rows = tuple(
         (
@@ -387,7 +387,7 @@ def library_sheet(rows: Iterable[Sequence[str]]) -> Sheet:
     """The procedures of the libraries, and whether the agency has taken them."""
     columns = (
         _TT,
-        Column("Mã (gọi bằng)", 30),
+        Column("Mã để lấy về", 30),
         Column("Tên thủ tục hành chính", 100),
         Column("Lĩnh vực", 42),
         Column("Cấp", 18),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from isoqms.facts.improvement.outside import findings_of
 from isoqms.facts.papers.own_places import inspection_index
 from isoqms.model.agency.settings import Agency
 from isoqms.model.improvement import Inspection, Nonconformity
@@ -49,10 +50,9 @@ def inspection_report(repository: Repository, order: PaperOrder) -> Paper:
     """
     rows = repository.rows_of(order.year).inspections
     known = [row.record.id for row in rows]
-    found = rows[inspection_index(known, order.year, order.item)].record
-    points = tuple(
-        row.record for row in repository.rows.nonconformities if row.record.inspection == found.id
-    )
+    inspected = rows[inspection_index(known, order.year, order.item)]
+    found = inspected.record
+    points = tuple(row.record for row in findings_of(repository, inspected))
     gaps = (*_gaps(order, found, points), *_astray(repository))
     if gaps:
         raise lacking("báo cáo khắc phục sau kiểm tra", gaps)

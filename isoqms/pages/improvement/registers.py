@@ -28,7 +28,7 @@ from isoqms.model.planning.training import TrainingRegister, TrainingSession
 from isoqms.pages.layout.sheets import Cell, Column, Sheet
 from isoqms.pages.records.columns import Told, register
 from isoqms.pages.records.ground import Ground, amount, count, day_words, held, joined, rate
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, number, tenths
 
 _ELECTRONIC: Final = "Bản điện tử"
 _UNANSWERED: Final = {Answer.OVERDUE: "Quá hạn", Answer.WAITING: "Chưa trả lời"}
@@ -206,7 +206,9 @@ def _counted(place: int, tally: Tally) -> Iterator[tuple[Cell, ...]]:
     for index, each in enumerate(tally.answers):
         question = (tally.question or "Đánh giá chung") if index == 0 else ""
         satisfied = "x" if each.satisfied else ""
-        yield (place, question, each.answer, satisfied, number(each.count), rate(tally.share(each)))
+        share = tally.share(each)
+        told = f"{tenths(share)}%" if share is not None else ""
+        yield (place, question, each.answer, satisfied, number(each.count), told)
 
 
 def complaints(ground: Ground) -> tuple[Sheet, ...]:

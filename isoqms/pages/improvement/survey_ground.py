@@ -41,6 +41,11 @@ class SurveyGround:
         """The file in which the surveys of the year stand."""
         return str(path_of("hai-long", self.order.year))
 
+    @property
+    def place(self) -> str:
+        """Where the survey stands in it, in words."""
+        return f"{self.path}, đợt khảo sát thứ {self.index + 1}"
+
 
 def ground_of(repository: Repository, order: PaperOrder, paper: str) -> SurveyGround:
     """The survey that an order is about: the last, or that of its number; Lacking without one."""

@@ -102,7 +102,7 @@ def _plan_lacks(ground: SurveyGround) -> Iterator[tuple[str, str]]:
         ("end", "ngày kết thúc thu phiếu", survey.end),
     ):
         if value is None:
-            yield what, f"{ground.path}, surveys[{ground.index}].{name}"
+            yield what, f"{ground.place}, «{Survey.model_fields[name].title}» ({name})"
 
 
 def _planned(survey: Survey) -> int | None:

@@ -88,7 +88,7 @@ def survey_report(repository: Repository, order: PaperOrder) -> Paper:
 
 def _report_lacks(ground: SurveyGround) -> Iterator[tuple[str, str]]:
     survey = ground.survey
-    place = f"{ground.path}, đợt khảo sát thứ {ground.index + 1}"
+    place = ground.place
     if survey.returned is None:
         yield "số phiếu thu về", f"{place}, «Phiếu thu về» (returned)"
     if not survey.answers:

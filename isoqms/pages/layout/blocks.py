@@ -370,6 +370,14 @@ class Chart:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A chart, and right of it the table of its numbers: a sheet that is looked at holds more."""
+
+    chart: Chart
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
 class Signatory:
     """Who signs: the capacity in capitals, a `post` above the name (Điều 13; Phụ lục I, II.7)."""
 
@@ -457,6 +465,7 @@ Block = (
     | NewPage
     | Table
     | Chart
+    | Beside
     | Signature
 )
 

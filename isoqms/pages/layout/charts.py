@@ -3,11 +3,13 @@
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from isoqms.pages.layout.blocks import Align, Block, Chart, Column, Row, Series, Table
+from isoqms.pages.layout.blocks import Align, Beside, Chart, Column, Row, Series, Table
 from isoqms.wording import number
 
 _LABEL_MM: Final = 88.0
 _VALUE_MM: Final = 72.0
+_MOST_STANDING: Final = 6
+"""How many columns stand beside each other in half the width of a page."""
 
 
 class Category(NamedTuple):
@@ -29,11 +31,17 @@ class Picture(NamedTuple):
     lying: bool = False
 
 
-def charted(picture: Picture) -> tuple[Block, ...]:
+def charted(picture: Picture) -> tuple[Chart, Table]:
     """The chart, and below it the table of the same numbers."""
     labels = tuple(each.label for each in picture.categories)
     chart = Chart(picture.title, labels, picture.series, picture.unit, picture.lying)
     return (chart, _table(picture))
+
+
+def beside(picture: Picture) -> Beside:
+    """The same, the table right of the chart; many columns lie there, where there is less room."""
+    bars = len(picture.categories) * len(picture.series)
+    return Beside(*charted(picture._replace(lying=picture.lying or bars > _MOST_STANDING)))
 
 
 def _table(picture: Picture) -> Table:

@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.model.layout import kind_of
+from isoqms.model.registers import BY_NAME
 
 _QUOTES: Final = str.maketrans("«»", "“”")
 _NAMES: Final = {
@@ -62,7 +63,8 @@ def printed(text: str) -> str:
 def _held(found: re.Match[str]) -> str:
     """What a file of the repository holds; one that is none of its own stays as it is written."""
     path = found[0]
-    known = kind_of(path)
+    bare = BY_NAME.get(PurePosixPath(path).stem) if "/" not in path else None
+    known = (bare, None) if bare else kind_of(path)
     if known is None:
         return path
     kind, year = known

@@ -1,14 +1,14 @@
 """A register as a value: titled columns and typed cells, the same for screen, Word and Excel."""
 
-from dataclasses import dataclass
 from datetime import date
 
+from isoqms.values import frozen
 from isoqms.wording import date_short, two_digits
 
 Cell = str | int | date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column: its title, its width on paper in mm, and whether its words stand in the middle."""
 
@@ -17,7 +17,7 @@ class Column:
     centred: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A table with its title; a cell is words, a count, a day, or None where nothing is known."""
 

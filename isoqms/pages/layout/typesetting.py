@@ -31,7 +31,6 @@ _GLUED = re.compile(r"\b(số|Điều|khoản|tháng|năm|ISO) (?=\d)")
 _SYMBOL = re.compile(r"(?<![\w/])(?:\d+[a-z]?|…+)(?:/\d{4})?/[A-ZĐ]\w*(?:-[A-ZĐ]\w*)+")
 _WHOLE = re.compile(rf"{_SYMBOL.pattern}|(?<![\w/-])[A-ZĐ]{{2,}}(?:-[A-ZĐ0-9]+)*-\d+(?![\w/])")
 """What is never broken over a line: such a number, or the code of a document."""
-_CODE = re.compile(r"\(?[A-ZĐ]{2,}(-[A-ZĐ0-9]+)*-\d+[.,;:)]*$")
 # Word breaks a line behind a hyphen, too.
 _AT_HYPHEN = re.compile(r"[^-]+-?|-")
 # A line of a title had better begin with one of these, or end with a comma, than break a name in
@@ -121,10 +120,11 @@ def _unparted(words: list[str], limit: float, face: Face) -> str:
 
 
 def longest_piece(words: Iterable[str], face: Face) -> float:
-    """The length in mm of the longest piece that must not be parted: a code, a day, a word."""
-    pieces: set[str] = set()
-    for word in words:
-        pieces.update((word,) if _CODE.match(word) else _AT_HYPHEN.findall(word))
+    """The length in mm of the longest piece that must not be parted.
+
+    A code, the number of a paper with its symbol, a day, a word.
+    """
+    pieces = {piece for word in words for piece in _AT_HYPHEN.findall(_whole(_WHOLE, word))}
     return max((width(piece, face) for piece in pieces), default=0.0)
 
 

@@ -120,26 +120,31 @@ def letter_number(agency: Agency) -> str:
     return f"{agency.symbol}-{drafting_symbol(agency) or BLANK}"
 
 
-def _paper(
-    repository: Repository, order: PaperOrder, summary: str, body: tuple[Block, ...]
-) -> Paper:
-    agency = repository.agency.record
-    given, _, symbol = (order.number or "").partition("/")
-    top = Letterhead(
+def letter_head(agency: Agency, order: PaperOrder, summary: str) -> Letterhead:
+    """The head of a letter: what it is about stands below its number."""
+    number, _, symbol = (order.number or "").partition("/")
+    return Letterhead(
         parent_lines=agency.parent_lines,
         agency_lines=agency.agency_lines,
-        number=given or None,
+        number=number or None,
         symbol=symbol or letter_number(agency),
         place=agency.place,
         dated=order.signed,
         year=order.year,
         subject=matter(summary),
     )
+
+
+def _paper(
+    repository: Repository, order: PaperOrder, summary: str, body: tuple[Block, ...]
+) -> Paper:
+    agency = repository.agency.record
+    top = letter_head(agency, order, summary)
     return Paper(
         letterhead=top,
         body=ended(body),
         signature=signature(
-            agency, order, recipients(agency, "Như trên", unit=symbol.partition("-")[2])
+            agency, order, recipients(agency, "Như trên", unit=top.symbol.partition("-")[2])
         ),
         profile=profile(agency.paper),
         properties=properties(agency, _KIND, summary, order),

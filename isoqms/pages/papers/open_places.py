@@ -11,6 +11,7 @@ from isoqms.pages.layout.blocks import (
     AnnexHead,
     Article,
     Bases,
+    Beside,
     Blank,
     Block,
     Heading,
@@ -115,8 +116,8 @@ def texts(block: Block) -> Iterator[str]:
             yield from block.names
         case Title():
             yield block.summary
-        case Table():
-            yield from (spoken(cell) for row in block.rows for cell in row.cells)
+        case Beside(table=table) | (Table() as table):
+            yield from (spoken(cell) for row in table.rows for cell in row.cells)
 
 
 def _open_in_text(text: str) -> Iterator[tuple[str, int]]:

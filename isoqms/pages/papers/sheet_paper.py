@@ -21,6 +21,7 @@ from isoqms.pages.layout.blocks import (
 )
 from isoqms.pages.layout.sheets import Sheet, shown
 from isoqms.pages.papers.agency_paper import capacity, profile
+from isoqms.wording import two_digits
 
 
 def table(sheet: Sheet) -> Table:
@@ -61,3 +62,6 @@ def _blocks(sheets: tuple[Sheet, ...]) -> Iterator[Block]:
             yield Heading(2, "", sheet.title)
         yield table(sheet)
         yield from (Note(note) for note in sheet.notes)
+    if sheets[-1].rows and not sheets[-1].notes and not sheets[-1].groups:
+        # Words end the last list, so that no signature stands alone on a page.
+        yield Note(f"Tổng số {two_digits(len(sheets[-1].rows))} mục.")

@@ -40,6 +40,7 @@ _LEADER: Final = "dai-dien-lanh-dao"
 _MOST_DECISIONS: Final = 15
 _OPEN: Final = "……"
 _LINE: Final = "…………………………………"
+_HIDDEN: Final = ".git"
 _FOLDERS: Final = (
     (file_of("isoqms"), "Thiết lập của cơ quan: tên, đơn vị, vai trò, quy tắc mã hiệu"),
     (file_of("chinh-sach"), "Chính sách chất lượng"),
@@ -57,10 +58,7 @@ _FOLDERS: Final = (
     ("goi", "Gói dữ liệu riêng của cơ quan: lịch công việc, bảng chấm điểm"),
     ("xuat", "Văn bản Word, Excel máy in ra; in lại được bất cứ lúc nào"),
     ("HUONG-DAN.md", "Hướng dẫn sử dụng kho"),
-    (
-        ".git",
-        "Thư mục ẩn giữ lịch sử của kho, phải đi cùng; giao kho bằng tệp sao lưu",
-    ),
+    (_HIDDEN, "Lịch sử của kho, phải đi cùng; giao kho bằng tệp sao lưu"),
 )
 _WORK: Final = (
     Column("TT", 10, centred=True),
@@ -243,7 +241,7 @@ def _places(repository: Repository) -> Iterator[tuple[Cell, ...]]:
         if (repository.root / name).exists() or any(
             path.parts[0] == name for path in repository.paths
         ):
-            yield (name, what)
+            yield ("Thư mục ẩn" if name == _HIDDEN else name, what)
 
 
 def _counts(repository: Repository) -> str:
@@ -351,8 +349,11 @@ def _ending(repository: Repository, parts: int) -> Iterator[Block]:
         f"trong kho.{where}",
         label="1.",
     )
-    yield Blank(f"2. Nơi để kho tài liệu, bản sao lưu{_saved(repository)}, hồ sơ giấy", 2)
-    yield Blank("3. Việc đang dở, điều cần lưu ý chưa ghi ở trên; ý kiến của người nhận", 3)
+    yield Blank(
+        f"2. Nơi để kho tài liệu, bản sao lưu{_saved(repository)}, hồ sơ giấy", 2, indented=True
+    )
+    remarks = "3. Việc đang dở, điều cần lưu ý chưa ghi ở trên; ý kiến của người nhận"
+    yield Blank(remarks, 3, indented=True)
     yield Paragraph("Biên bản lập thành 03 bản như nhau, mỗi bên giữ 01 bản, lưu 01 bản./.")
 
 

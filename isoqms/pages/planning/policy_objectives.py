@@ -176,12 +176,15 @@ def _articles(
         "Thủ trưởng các đơn vị phổ biến chính sách, mục tiêu đến từng cán bộ, công chức; "
         "cụ thể hóa thành mục tiêu của đơn vị; báo cáo kết quả hằng quý."
     )
-    yield f"Quyết định này có hiệu lực kể từ ngày ký{_replaced(repository, order)}."
+    yield f"Quyết định này có hiệu lực kể từ ngày ký{_replaced(repository, order, policy)}."
     yield duties(agency)
 
 
-def _replaced(repository: Repository, order: PaperOrder) -> str:
-    """That it replaces the decision by which the objectives of the year were issued before."""
+def _replaced(repository: Repository, order: PaperOrder, policy: ControlledDocument) -> str:
+    """That it replaces the decision by which the objectives of the year were issued before.
+
+    Of a decision that issued the policy in force as well, only the objectives.
+    """
     kind = DecisionKind.POLICY_OBJECTIVES
     before = [
         each.record
@@ -194,7 +197,10 @@ def _replaced(repository: Repository, order: PaperOrder) -> str:
     if not earlier:
         return ""
     last = earlier[-1]
-    return f" và thay thế Quyết định số {last.number} {date_in_letters(last.signed)}"
+    named = f"Quyết định số {last.number} {date_in_letters(last.signed)}"
+    if _issuer(repository, policy) == last:
+        return f" và thay thế Mục tiêu chất lượng, Kế hoạch thực hiện kèm theo {named}"
+    return f" và thay thế {named}"
 
 
 def _known(repository: Repository, policy: ControlledDocument) -> str:

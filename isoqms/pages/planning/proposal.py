@@ -147,7 +147,7 @@ def _gaps(unit: Unit | None, post: str | None) -> Iterator[tuple[str, str]]:
     if unit is not None and post is None:
         yield (
             f"chức vụ của người đứng đầu {unit.name}",
-            "Ghi --signer-post «…», ví dụ --signer-post «Chánh Văn phòng».",
+            'Ghi --signer-post "…", ví dụ --signer-post "Chánh Văn phòng".',
         )
 
 

@@ -110,10 +110,7 @@ def _about_ceilings(ground: Ground, pack: SpendingPack | None) -> str:
         )
     if pack.certainty is Certainty.CONFIRMED:
         return f"Mức tối đa theo {pack.basis}; các khoản cùng một nội dung chi tính chung một mức."
-    return (
-        f"Mức chi tối đa đối chiếu theo {pack.basis} khi văn bản còn hiệu lực; "
-        "bảng không in mức chưa xác nhận."
-    )
+    return f"Mức chi tối đa đối chiếu theo {pack.basis} khi văn bản còn hiệu lực."
 
 
 def _people(ground: Ground, found: Resources) -> Sheet:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 from typing import Final
 
 from isoqms.agenda import State, Task
 from isoqms.formats.neutral import visible
+from isoqms.values import frozen
 from isoqms.wording import date_short, number
 
 HEADINGS: Final = {
@@ -23,7 +23,7 @@ _LETTERS: Final = 90
 """The most letters of a title in a chat."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A line of the list and how it is read: a state's heading, a title, what is below a title."""
 

@@ -62,42 +62,11 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
     Lacking without a task.
     """
     agency = repository.agency.record
-    records = repository.years.get(order.year)
-    plan = records.plan.record if records and records.plan else YearPlan()
-    path = path_of("ke-hoach", order.year)
-    if not plan.tasks:
-        where = (
-            f"Ghi vào {path}, mục «Công việc» (tasks): công việc, người chủ trì, thời "
-            "hạn, sản phẩm."
-        )
-        raise lacking("Kế hoạch năm", [("các công việc của năm", where)])
+    plan, resources = _recorded(repository, order.year)
+    _refuse(plan, order.year)
     summary = without_kind(_KIND, order.summary or plan.summary or _summary(agency, order.year))
-    tasks = in_order(plan.tasks)
-    early = [task for task in tasks if task.due and task.due.year < order.year]
-    if early:
-        within_year = f"hạn trong năm {order.year}"
-        gaps = ((f"{within_year} của «{each.task}»", f"Sửa hạn ở {path}.") for each in early)
-        raise lacking("Kế hoạch năm", gaps)
-    resources = records.resources.record if records and records.resources else Resources()
-    body: tuple[Block, ...] = (
-        Title(_KIND, summary),
-        Paragraph(_opening(repository, order)),
-        Heading(1, "I.", "Mục đích, yêu cầu"),
-        *template_blocks(repository, _TEXT, order.year),
-        Heading(1, "II.", "Nội dung thực hiện"),
-        Paragraph(f"Năm {order.year} thực hiện {two_digits(len(tasks))} công việc sau đây:"),
-        Table(_TASKS, tuple(_rows(agency, tasks))),
-        Heading(1, "III.", "Kinh phí thực hiện"),
-        *_money(resources),
-        Heading(1, "IV.", "Tổ chức thực hiện"),
-        *_carried_out(agency, tasks),
-        Paragraph(
-            f"Trên đây là Kế hoạch của {agency.name}; trong quá trình thực hiện nếu có khó khăn, "
-            f"vướng mắc, các đơn vị, cá nhân phản ánh về {proposer(agency)} để tổng hợp, "
-            f"báo cáo {head_of(agency)} xem xét, quyết định."
-        ),
-    )
     units = (f"Các phòng, đơn vị thuộc {agency.name}",) if agency.units else ()
+    body = (Title(_KIND, summary), *_body(repository, order, in_order(plan.tasks), resources))
     return Paper(
         letterhead=letterhead(agency, "KH", order.year, order.number, order.signed),
         body=ended(body),
@@ -108,6 +77,50 @@ def year_plan(repository: Repository, order: PaperOrder) -> Paper:
         ),
         profile=profile(agency.paper),
         properties=properties(agency, _KIND, summary, order),
+    )
+
+
+def _recorded(repository: Repository, year: int) -> tuple[YearPlan, Resources]:
+    records = repository.years.get(year)
+    plan = records.plan.record if records and records.plan else YearPlan()
+    return plan, records.resources.record if records and records.resources else Resources()
+
+
+def _refuse(plan: YearPlan, year: int) -> None:
+    path = path_of("ke-hoach", year)
+    if not plan.tasks:
+        where = (
+            f"Ghi vào {path}, mục «Công việc» (tasks): công việc, người chủ trì, thời "
+            "hạn, sản phẩm."
+        )
+        raise lacking("Kế hoạch năm", [("các công việc của năm", where)])
+    early = [task for task in in_order(plan.tasks) if task.due and task.due.year < year]
+    if early:
+        gaps = ((f"hạn trong năm {year} của «{each.task}»", f"Sửa hạn ở {path}.") for each in early)
+        raise lacking("Kế hoạch năm", gaps)
+
+
+def _body(
+    repository: Repository,
+    order: PaperOrder,
+    tasks: tuple[PlannedTask, ...],
+    resources: Resources,
+) -> Iterator[Block]:
+    agency = repository.agency.record
+    yield Paragraph(_opening(repository, order))
+    yield Heading(1, "I.", "Mục đích, yêu cầu")
+    yield from template_blocks(repository, _TEXT, order.year)
+    yield Heading(1, "II.", "Nội dung thực hiện")
+    yield Paragraph(f"Năm {order.year} thực hiện {two_digits(len(tasks))} công việc sau đây:")
+    yield Table(_TASKS, tuple(_rows(agency, tasks)))
+    yield Heading(1, "III.", "Kinh phí thực hiện")
+    yield from _money(resources)
+    yield Heading(1, "IV.", "Tổ chức thực hiện")
+    yield from _carried_out(agency, tasks)
+    yield Paragraph(
+        f"Trên đây là Kế hoạch của {agency.name}; trong quá trình thực hiện nếu có khó khăn, "
+        f"vướng mắc, các đơn vị, cá nhân phản ánh về {proposer(agency)} để tổng hợp, "
+        f"báo cáo {head_of(agency)} xem xét, quyết định."
     )
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from isoqms.facts.improvement.surveys import Tally, overall
-from isoqms.facts.planning.objectives import Outcome, outcomes
+from isoqms.facts.planning.objectives import Outcome, are_set, outcomes
 from isoqms.facts.reporting.figures import period_of, scores, scoring_table
 from isoqms.facts.services.cases import spans, sums_of
 from isoqms.facts.services.rates import on_time_shares
@@ -19,11 +19,13 @@ from isoqms.wording import date_short, percent, roman
 
 _TITLE: Final = "Một số kết quả bằng biểu đồ"
 _QUARTERS: Final = (1, 2, 3, 4)
+_MOST_STANDING: Final = 4
+"""Of more pairs of columns the numbers would run into each other: they lie down as bars."""
 
 
 def pictures(repository: Repository, year: int, day: date) -> tuple[Picture, ...]:
     """The pictures of a year by what was known on `day`: timeliness, objectives, satisfaction."""
-    return tuple(each for tell in _TELLERS for each in tell(repository, year, day))
+    return tuple(each for theme in _OF_A_DAY for each in theme.tell(repository, year, day))
 
 
 def points_lost(repository: Repository, year: int) -> tuple[Picture, ...]:
@@ -41,8 +43,11 @@ def points_lost(repository: Repository, year: int) -> tuple[Picture, ...]:
 def _lost(
     table: ScoringTable, given: Mapping[str, Decimal]
 ) -> tuple[tuple[ScoreCriterion, Decimal], ...]:
-    """The groups just below the parts that lose points, with how many, the most first."""
-    most = table.sums({row.id: row.max for row in table.leaves})
+    """The groups just below the parts that lose points, with how many, the most first.
+
+    A row that nobody has scored yet loses none.
+    """
+    most = table.sums({row.id: row.max for row in table.leaves if row.id in given})
     reached = table.sums(given)
     lost = ((row, most[row.id] - reached[row.id]) for row in _groups(table))
     return tuple(sorted((pair for pair in lost if pair[1] > 0), key=lambda pair: -pair[1]))
@@ -104,6 +109,8 @@ def _quarter(
 
 def _objectives(repository: Repository, year: int, day: date) -> Iterator[Picture]:
     """The objectives that are measured in per cent, the others cannot stand beside them."""
+    if not are_set(repository, year):
+        return
     found = [each for each in outcomes(repository, year, day) if _is_share(each)]
     if len(found) > 1:
         yield Picture(
@@ -118,6 +125,7 @@ def _objectives(repository: Repository, year: int, day: date) -> Iterator[Pictur
                 Series("Chỉ tiêu", tuple(each.objective.target for each in found)),
             ),
             "%",
+            lying=len(found) > _MOST_STANDING,
         )
 
 
@@ -169,4 +177,42 @@ def _levels(year: int, tally: Tally) -> Iterator[Picture]:
 
 
 _Teller = Callable[[Repository, int, date], Iterator[Picture]]
-_TELLERS: Final[tuple[_Teller, ...]] = (_timeliness, _objectives, _satisfaction)
+
+
+class Theme(NamedTuple):
+    """What people look at (nội dung của biểu đồ): how it is told, and what it takes of records."""
+
+    words: str
+    takes: str
+    command: str
+    """How its records are written, for the screen."""
+    tell: _Teller
+
+
+def _points(repository: Repository, year: int, _: date) -> Iterator[Picture]:
+    if year in repository.years:
+        yield from points_lost(repository, year)
+
+
+_OF_A_DAY: Final = (
+    Theme(
+        "tỷ lệ hồ sơ đúng, trước hạn theo quý",
+        "số liệu hồ sơ của ít nhất hai quý",
+        "isoqms new cases",
+        _timeliness,
+    ),
+    Theme(
+        "kết quả mục tiêu chất lượng so với chỉ tiêu",
+        "kết quả của ít nhất hai mục tiêu đo bằng %",
+        "isoqms update objective",
+        _objectives,
+    ),
+    Theme(
+        "mức độ hài lòng",
+        "một đợt khảo sát có số phiếu theo từng mức",
+        "isoqms new survey",
+        _satisfaction,
+    ),
+)
+POINTS: Final = Theme("điểm tự chấm bị trừ", "bảng tự chấm điểm", "isoqms score --begin", _points)
+THEMES: Final = (*_OF_A_DAY, POINTS)

@@ -10,17 +10,21 @@ from isoqms.facts.reporting.figures_until import figures_until
 from isoqms.facts.services.cases import (
     COLUMNS,
     counted,
+    left_out,
     on_time,
     part_words,
     received,
     resolved,
+    span_words,
     still_pending,
     title,
     total,
+    uncounted,
 )
-from isoqms.facts.services.online import is_met, shares_of
+from isoqms.facts.services.online import is_met, result_words, shares_of, target_words
 from isoqms.facts.services.rates import Share, on_time_shares, other_shares
 from isoqms.model.agency.settings import Rounding
+from isoqms.model.choices import as_title
 from isoqms.model.reporting import OutgoingDocument, OutgoingTotal
 from isoqms.model.services import CasePeriod, OnlineShare
 from isoqms.pages.layout.sheets import Sheet
@@ -127,6 +131,8 @@ def _about(kept: list[CasePeriod]) -> Iterator[str]:
             field = part_words(each)
             note = each.note.strip().rstrip(".")
             yield f"Kỳ {date_short(each.start)} đến {date_short(each.end)}{field}: {note}."
+    for each in left_out(kept):
+        yield f"Dòng cộng không tính {span_words(each)}, vì chồng một phần lên kỳ đã tính."
 
 
 _FIGURES: Final = (
@@ -198,36 +204,39 @@ def _in_detail(ground: Ground, kept: list[CasePeriod]) -> tuple[Sheet, ...]:
 
 
 def _online(ground: Ground) -> tuple[Sheet, ...]:
-    """The shares of cases that came online, each against its target."""
+    """What comes online of cases and procedures, each against the target of its own kind."""
     every = [row.record for row in ground.records.rows.online]
     kept = sorted((each for each in every if each.end <= ground.day), key=lambda each: each.end)
     if not kept:
         return ()
     periods = [row.record for row in ground.records.rows.periods]
 
+    truncate = ground.agency.rounding is Rounding.TRUNCATE
+
     def part(each: OnlineShare) -> str:
         found = shares_of(each, periods)
         return f"{number(found[0].part)}/{number(found[0].whole)}" if found else ""
 
     columns: tuple[Told[OnlineShare], ...] = (
-        Told("Kỳ", 45, _days, centred=True),
-        Told("Mức trực tuyến", 30, lambda each: each.level.words.capitalize() or "Mọi mức"),
-        Told("Trực tuyến trên tổng số", 28, part, centred=True),
-        Told("Tỷ lệ", 20, lambda each: _reached(ground, each, periods), centred=True),
-        Told("Chỉ tiêu", 20, lambda each: rate(each.target), centred=True),
-        Told("Kết quả", 22, lambda each: _MET[is_met(each, periods)], centred=True),
-        Told("Văn bản giao chỉ tiêu", 36, lambda each: each.given_by or ""),
-        Told("Ghi chú", 36, lambda each: each.note or ""),
+        Told("Kỳ", 42, _days, centred=True),
+        Told("Tính theo", 22, lambda each: as_title(each.measure)),
+        Told("Mức trực tuyến", 24, lambda each: each.level.words.capitalize() or "Mọi mức"),
+        Told("Trực tuyến trên tổng số", 26, part, centred=True),
+        Told(
+            "Đạt được",
+            20,
+            lambda each: result_words(each, periods, truncate=truncate),
+            centred=True,
+        ),
+        Told("Chỉ tiêu", 22, target_words, centred=True),
+        Told("Kết quả", 19, lambda each: _MET[is_met(each, periods)], centred=True),
+        Told("Văn bản giao chỉ tiêu", 32, lambda each: each.given_by or ""),
+        Told("Ghi chú", 30, lambda each: each.note or ""),
     )
-    return (register("Tỷ lệ hồ sơ trực tuyến", columns, kept, (), ground.none()),)
+    return (register("Hồ sơ, TTHC trực tuyến", columns, kept, (), ground.none()),)
 
 
 _MET: Final = {True: "Đạt", False: "Chưa đạt", None: ""}
-
-
-def _reached(ground: Ground, each: OnlineShare, periods: list[CasePeriod]) -> str:
-    shares = shares_of(each, periods)
-    return _share(ground, shares) if shares else rate(each.rate)
 
 
 def stated(ground: Ground) -> tuple[Sheet, ...]:
@@ -248,9 +257,17 @@ def stated(ground: Ground) -> tuple[Sheet, ...]:
     of = entry.record.procedures_served_of
     notes = ground.notes(
         "Chênh lệch là số đã ghi trừ số tính từ hồ sơ của kho." if rows else "",
+        _FORMS[entry.record.forms_counted],
         f"Mẫu số đã ghi của tỷ lệ thủ tục có quy trình: {number(of)}." if of is not None else "",
     )
     return (register(title, columns, rows, notes, ground.none()),)
+
+
+_FORMS: Final = {
+    True: "Số tài liệu đã ghi tính cả biểu mẫu.",
+    False: "Số tài liệu đã ghi không tính biểu mẫu.",
+    None: "",
+}
 
 
 def _apart(figure: Figure) -> str:
@@ -266,10 +283,10 @@ def outgoing(ground: Ground) -> tuple[Sheet, ...]:
         Told("Số, ký hiệu", 31, lambda each: each.number, centred=True),
         Told("Ngày", 24, lambda each: each.day, centred=True),
         Told("Tên loại", 24, lambda each: each.type),
-        Told("Nơi ban hành", 36, lambda each: each.issuer),
-        Told("Trích yếu", 78, lambda each: each.summary),
+        Told("Nơi ban hành", 37, lambda each: each.issuer),
+        Told("Trích yếu", 69, lambda each: each.summary),
         Told("Đúng thể thức", 18, lambda each: _FORMAT[each.format_met], centred=True),
-        Told("Lỗi thể thức", 26, lambda each: each.format_faults or ""),
+        Told("Lỗi thể thức", 34, lambda each: each.format_faults or ""),
     )
     kept, later = ground.until((row.record.day, row.record) for row in ground.records.rows.outgoing)
     checked = _checked(ground, kept) if kept else ""
@@ -296,7 +313,11 @@ def _totals(ground: Ground) -> tuple[Sheet, ...]:
         Told("Tỷ lệ đúng thể thức", 36, met, centred=True),
         Told("Ghi chú", 43, lambda each: each.note or ""),
     )
-    notes = ("Tỷ lệ đúng thể thức tính trên số văn bản đã kiểm.",)
+    astray = (
+        f"Dòng cộng không tính kỳ {_days(each)}, vì chồng một phần lên kỳ đã tính."
+        for each in uncounted(kept)
+    )
+    notes = ("Tỷ lệ đúng thể thức tính trên số văn bản đã kiểm.", *astray)
     made = register("Tổng số văn bản phát hành", columns, kept, notes, ground.none())
     found = figures_until(ground.repository, ground.year, ground.day)
     names = ("letters", "outgoing_checked", "outgoing_format_met", "outgoing_format_rate")

@@ -35,7 +35,6 @@ Locate: TypeAlias = Callable[[Place], str]
 _PERSON: Final = "người chấm"
 _LONGEST: Final = 88
 _MOST_PLACES: Final = 3
-_MOST_TOLD: Final = 3
 _SHOWN: Final = (
     SheetColumn("TT", 12, centred=True),
     SheetColumn("Tiêu chí", 108),
@@ -308,13 +307,6 @@ def wanted(line: Line) -> list[str]:
         f"Để hồ sơ chứng minh: {each.text[:1].lower()}{each.text[1:].rstrip('.')}"
         for each in _raises(line)
     ]
-
-
-def first_few(texts: list[str]) -> list[str]:
-    """The first of them, and how many are left out."""
-    if len(texts) <= _MOST_TOLD + 1:
-        return texts
-    return [*texts[:_MOST_TOLD], f"và {number(len(texts) - _MOST_TOLD)} hồ sơ khác"]
 
 
 def _cell(text: str, *, italic: bool) -> Text:

@@ -1,14 +1,14 @@
 """What the decisions issue, one after another, and what was withdrawn before them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from isoqms.model.control.decision import Decision, Issued, Withdrawn
 from isoqms.repository import Entry, Repository
 from isoqms.repository.effects import never_began
+from isoqms.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """One document issued by one decision."""
 

@@ -1,7 +1,8 @@
 """Bản đã ký bị mất hoặc bị thay.
 
-Tệp PDF đã ký được ghi kèm mã SHA-256 khi ghi văn bản vào kho. Mất tệp, hoặc tệp có mã khác, thì
-không còn chứng minh được cơ quan đã ký đúng văn bản này.
+Tệp PDF đã ký được ghi kèm mã SHA-256 khi ghi văn bản vào kho, tệp làm bằng chứng cũng vậy. Mất
+tệp, hoặc tệp có mã khác, thì không còn chứng minh được cơ quan đã ký đúng văn bản này, có đúng
+bằng chứng này.
 
 ## Sai
 
@@ -67,6 +68,7 @@ _OTHERWISE = (
     "trong lịch sử không có thì chép lại đúng tệp PDF đã ký từ văn thư; không sửa, "
     "không ký lại tệp trong kho."
 )
+_OF_EVIDENCE = "trong lịch sử không có thì chép lại đúng tệp gốc; không sửa tệp trong kho."
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -76,7 +78,8 @@ def check(repository: Repository) -> Iterator[Finding]:
             continue  # QMS015 tells of all that were not fetched
         fault = fault_of(repository, paper)
         if fault is not None:
-            hint = f"Đưa về bằng `isoqms restore {_typed(paper)}`; {_OTHERWISE}"
+            otherwise = _OTHERWISE if paper.is_signed else _OF_EVIDENCE
+            hint = f"Đưa về bằng `isoqms restore {_typed(paper)}`; {otherwise}"
             yield Finding(paper.place, fault, hint)
 
 

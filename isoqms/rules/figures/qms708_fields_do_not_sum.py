@@ -1,9 +1,9 @@
-"""Số liệu các lĩnh vực, các cấp không cộng ra số của cơ quan, hoặc các kỳ chồng nhau.
+"""Số liệu các lĩnh vực, các cấp không cộng ra số của cơ quan, hoặc kỳ của hai năm chồng nhau.
 
 Cùng một kỳ, cộng số của các lĩnh vực phải ra số của cả cơ quan; cộng số của các cấp cũng vậy.
-Cộng ít hơn có thể do thiếu lĩnh vực nên máy chỉ cảnh báo; cộng nhiều hơn thì chắc chắn sai. Hai kỳ
-chồng lên nhau một phần làm hồ sơ bị đếm hai lần; kỳ lũy kế nằm trọn trong nhau thì không sao. Tên
-lĩnh vực viết hoa, viết thường, «hòa» hay «hoà» là một.
+Cộng ít hơn có thể do thiếu lĩnh vực nên máy chỉ cảnh báo; cộng nhiều hơn thì chắc chắn sai. Kỳ của
+năm này chồng một phần lên kỳ ghi ở sổ năm khác làm hồ sơ vào báo cáo của cả hai năm; chồng nhau
+trong một năm thì QMS724 báo. Tên lĩnh vực viết hoa, viết thường, «hòa» hay «hoà» là một.
 
 ## Sai
 
@@ -15,7 +15,18 @@ periods:
     late: 3
   - {start: 2025-01-01, end: 2025-06-30, field: Đất đai, received: 70, late: 2}
   - {start: 2025-01-01, end: 2025-06-30, field: Hộ tịch, received: 40, late: 1}
-  - {start: 2025-06-30, end: 2025-12-31}  # <- QMS708
+```
+
+## Sai, kỳ của hai năm
+
+```yaml nam/2024/ho-so.yaml
+periods:
+  - {start: 2024-10-01, end: 2024-12-31}
+```
+
+```yaml nam/2025/ho-so.yaml
+periods:
+  - {start: 2024-12-15, end: 2025-12-14}  # <- QMS708
 ```
 
 ## Sai, các cấp không cộng ra số của lĩnh vực
@@ -49,7 +60,15 @@ from datetime import date
 from typing import Final, NamedTuple, TypeAlias
 
 from isoqms.diagnostics import Clause, Finding, Severity
-from isoqms.facts.services.cases import COLUMNS, Part, part_of, received, span_words, title
+from isoqms.facts.services.cases import (
+    COLUMNS,
+    Part,
+    overlap_in_part,
+    part_of,
+    received,
+    span_words,
+    title,
+)
 from isoqms.model.services import CasePeriod
 from isoqms.repository import Repository, Row
 from isoqms.rules.protocol import eased
@@ -89,7 +108,7 @@ _BY_BOTH: Final = _Division(
 
 
 def check(repository: Repository) -> Iterator[Finding]:
-    """The figures that fields or levels do not make up, and the periods that overlap in part."""
+    """The figures that fields or levels do not make up, and periods of two years that overlap."""
     together: dict[tuple[date, date], _Group] = {}
     alike: dict[Part, _Group] = {}
     for row in repository.rows.periods:
@@ -148,17 +167,26 @@ def _overlapping(group: list[Row[CasePeriod]]) -> Iterator[Finding]:
     furthest: Row[CasePeriod] | None = None
     for row in sorted(group, key=_first_and_longest):
         period, earlier = row.record, furthest.record if furthest else None
-        if furthest and earlier and earlier.start < period.start <= earlier.end < period.end:
+        if (
+            furthest
+            and earlier
+            and _of_two_years(row, furthest)
+            and overlap_in_part(period, earlier)
+        ):
             other = f"kỳ {date_short(earlier.start)} đến {date_short(earlier.end)}"
             yield Finding(
                 row.place,
-                f"K{span_words(period)[1:]} chồng lên {other}.",
-                "Sửa ngày đầu, ngày cuối để hai kỳ nối nhau, hoặc một kỳ nằm trọn trong kỳ kia.",
+                f"K{span_words(period)[1:]} chồng lên {other} của năm khác.",
+                "Sửa ngày đầu, ngày cuối để kỳ của năm sau bắt đầu khi kỳ của năm trước đã hết.",
                 related=(furthest.place,),
                 severity=Severity.WARNING,
             )
         if earlier is None or period.end > earlier.end:
             furthest = row
+
+
+def _of_two_years(one: Row[CasePeriod], other: Row[CasePeriod]) -> bool:
+    return one.path != other.path
 
 
 def _first_and_longest(row: Row[CasePeriod]) -> tuple[date, int]:

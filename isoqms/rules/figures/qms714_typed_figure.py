@@ -16,6 +16,7 @@ periods:
     end: 2025-12-31
     carried_over: 76
     received: 1924
+    online: 1603
     early_or_on_time: 1900
     late: 50
     returned: 0
@@ -41,6 +42,10 @@ addressees: [Sở Khoa học và Công nghệ tỉnh Lâm Đồng]
 Trong đó 2.000 văn bản. <!-- <- QMS714 -->
 
 Khảo sát đạt 97,4% hài lòng; đã mua 50 ghế.
+
+Hồ sơ trực tuyến đạt 83,3%. <!-- <- QMS714 -->
+
+TTHC trực tuyến toàn trình đạt 83,3%, tỷ lệ của thủ tục chứ không của hồ sơ.
 ```
 
 ## Đúng
@@ -105,11 +110,15 @@ _OF: Final[Mapping[str, tuple[str, ...]]] = {
     "cases_on_time_rate": ("dung han", "truoc han"),
     "cases_late_rate": ("tre han", "qua han"),
     "online_rate": ("truc tuyen",),
-    "online_target": ("chi tieu",),
+    "online_target": ("truc tuyen",),
     "outgoing_format_rate": ("the thuc",),
     "survey_rate": ("hai long",),
 }
 """What a percentage is of, in words as they are compared; a figure without any is never meant."""
+_ONLINE: Final = frozenset(("online_rate", "online_target"))
+_OTHER_THAN_ONLINE: Final = ("tthc", "thu tuc", "toan trinh", "mot phan", "muc do")
+"""Words that make another figure of a percentage online: of procedures, or of one level."""
+_ASKED: Final = "chi tieu"
 _UNITS: Final[Mapping[str, tuple[str, ...]]] = {
     "lượt người": ("lượt", "người"),
     "khiếu nại, phản ánh": ("khiếu nại", "phản ánh"),
@@ -148,6 +157,18 @@ def _around(text: str, numeral: Numeral) -> tuple[str, str]:
     return text[first : numeral.start], text[numeral.end : last if last >= 0 else len(text)]
 
 
+def _speaks_of(name: str, before: str, around: str) -> bool:
+    """Whether words speak of a percentage: a result is never told by what was asked for."""
+    if not any(word in around for word in _OF.get(name, ())):
+        return False
+    if name not in _ONLINE:
+        return True
+    is_target = name == "online_target"
+    return (_ASKED in before) is is_target and not any(
+        word in around for word in _OTHER_THAN_ONLINE
+    )
+
+
 def _blank(match: re.Match[str]) -> str:
     """As much nothing as there was something, so that lines and columns stay."""
     return " " * len(match[0])
@@ -178,7 +199,7 @@ def _meant(figures: list[Figure], before: str, after: str) -> Figure | None:
     for figure in figures:
         if figure.unit == "%":
             whole = f"{clause} {re.split(r'[;.]', after)[0]}"
-            is_meant = any(word in whole for word in _OF.get(figure.name, ()))
+            is_meant = _speaks_of(figure.name, clause, whole)
         else:
             units = [compared(unit) for unit in _UNITS.get(figure.unit, (figure.unit,))]
             # With nothing after it, the unit may stand before: «Tổng điểm: 96,5.»

@@ -19,7 +19,8 @@ score_max.
 Đề cương của tỉnh, của cơ quan đặt ở mau/bao-cao-nam.md; câu nào cũng sửa được. Danh sách đi qua
 bằng `{% for … in … %}`: ban_chi_dao, nhan_luc, kinh_phi, van_ban, huong_dan, xac_nhan, ky_duyet,
 ban_hanh, cong_bo_tthc, noi_ap_dung, chinh_sach, cong_bo, muc_tieu, so_hoa, boi_canh, rui_ro,
-phan_phoi, ben_ngoai, danh_gia, chua_danh_gia, xem_xet, khong_phu_hop, truc_tuyen, xin_loi,
+phan_phoi, ben_ngoai, danh_gia, chua_danh_gia, xem_xet, khong_phu_hop, truc_tuyen,
+truc_tuyen_tthc, xin_loi,
 khao_sat, khieu_nai, cai_tien, iso_dien_tu, dao_tao, luat_moi; phần của mỗi dòng viết sau dấu chấm,
 như trong đề cương chung.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Finding
@@ -41,13 +42,19 @@ def _found(repository: Repository) -> tuple[_Found, ...]:
         if records.report is not None
     }
     out: list[_Found] = []
+    # Thousands of documents say the same in their steps and records: each text is weighed once.
+    weighed = cache(_weighed)
     for written in prose(repository):
         text = written.text
         year = reports.get(written.entry.path)
         if year is not None and _TAG.search(text):
             text = _filled(text, _values(repository, year))
-        out.extend(_Found(written, each) for each in objections(text))
+        out.extend(_Found(written, each) for each in weighed(text))
     return tuple(out)
+
+
+def _weighed(text: str) -> tuple[Objection, ...]:
+    return tuple(objections(text))
 
 
 def _values(repository: Repository, year: int) -> Mapping[str, str]:

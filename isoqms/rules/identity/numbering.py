@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from isoqms.diagnostics import Place
+from isoqms.facts.papers.document_numbers import KINDS as NAMED_KINDS
 from isoqms.repository import Repository
-from isoqms.rules.identity.document_numbers import KINDS as NAMED_KINDS
 from isoqms.wording import whole
 
 KINDS: Final = frozenset(NAMED_KINDS.values())

@@ -26,6 +26,8 @@ CODE = "QMS101"
 SEVERITY = Severity.NOTE
 BASIS = (Practice("Việc còn lại khi lập kho mới"),)
 
+_HINT = "Trả lời từng chỗ bằng `isoqms fill`, hoặc thay cả dấu ngoặc vuông bằng nội dung."
+
 
 def check(repository: Repository) -> Iterator[Finding]:
     """Each mark, with the words of what is to be filled in.
@@ -38,6 +40,6 @@ def check(repository: Repository) -> Iterator[Finding]:
         yield Finding(
             blank.place,
             f"Cần điền{what}.",
-            "Thay cả dấu ngoặc vuông bằng nội dung của cơ quan.",
+            "Soạn lần ban hành mới: `isoqms revise`, rồi `isoqms fill`." if in_force else _HINT,
             severity=eased(Severity.WARNING, when=in_force),
         )

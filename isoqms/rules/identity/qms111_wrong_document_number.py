@@ -157,9 +157,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from isoqms.diagnostics import Finding, Law, Place, Severity
+from isoqms.facts.papers.document_numbers import wrong_number
 from isoqms.model.control.decision import DecisionKind
 from isoqms.repository import Repository, Year
-from isoqms.rules.identity.document_numbers import wrong_number
 
 CODE = "QMS111"
 SEVERITY = Severity.WARNING

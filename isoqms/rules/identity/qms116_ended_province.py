@@ -52,6 +52,32 @@ collective: Ủy ban nhân dân
 obligation: khuyen-khich
 lead_agency: Sở Khoa học và Công nghệ tỉnh Bình Thuận
 ```
+
+## Đúng
+
+Danh sách đi kèm chương trình chưa theo kịp một nghị quyết mới thì cơ quan ghi danh sách của mình.
+
+```yaml isoqms.yaml
+name: UBND xã An Phú
+full_name: Ủy ban nhân dân xã An Phú
+kind: xa
+province: Lâm Đông Nai
+place: An Phú
+symbol: UBND
+agency_lines: [Ủy ban nhân dân, xã An Phú]
+head: Chủ tịch
+collective: Ủy ban nhân dân
+obligation: khuyen-khich
+lead_agency: Sở Khoa học và Công nghệ
+```
+
+```yaml goi/tinh-thanh/viet-nam.yaml
+id: viet-nam
+checked: 2025-12-01
+cities: [Hà Nội]
+provinces:
+  - {name: Lâm Đông Nai}
+```
 """
 
 from collections.abc import Iterator
@@ -59,7 +85,7 @@ from collections.abc import Iterator
 from isoqms import packs
 from isoqms.diagnostics import Finding, Practice, Severity
 from isoqms.errors import BadAnswer, UnknownName
-from isoqms.packs.provinces import province_named
+from isoqms.packs.provinces import corrected_at, province_named
 from isoqms.repository import Repository
 
 CODE = "QMS116"
@@ -74,7 +100,8 @@ def check(repository: Repository) -> Iterator[Finding]:
     if _has_ended(repository):
         return
     try:
-        province_named(settings.record.province, repository.as_of)
+        with corrected_at(repository.root):
+            province_named(settings.record.province, repository.as_of)
     except BadAnswer as fault:
         hint = 'Đổi ở mọi nơi bằng một lệnh: isoqms rename --province "TỈNH" --since NGÀY.'
         yield Finding(settings.at("province"), str(fault), hint)

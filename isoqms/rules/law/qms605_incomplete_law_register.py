@@ -40,10 +40,10 @@ documents:
 ```
 """
 
-import re
 from collections.abc import Iterator
 
 from isoqms.diagnostics import Clause, Finding, Severity
+from isoqms.facts.law.validity import wanted_day
 from isoqms.model.law import ExternalDocument
 from isoqms.repository import Repository
 from isoqms.repository.entry import Row
@@ -53,9 +53,6 @@ from isoqms.wording import date_short, fold
 CODE = "QMS605"
 SEVERITY = Severity.WARNING
 BASIS = (Clause("7.5.3.2"),)
-
-_NORMATIVE = re.compile(r"\d+/\d{4}/\S+")
-_NUMBERED = re.compile(r"\d+/\S+")
 
 
 def check(repository: Repository) -> Iterator[Finding]:
@@ -70,7 +67,7 @@ def check(repository: Repository) -> Iterator[Finding]:
                 "Gộp hai dòng làm một.",
                 related=(other.at("number"),),
             )
-        elif _lacks_day(row.record, repository):
+        elif wanted_day(row.record, repository.as_of):
             yield _without_day(repository, row)
 
 
@@ -80,18 +77,10 @@ def undated(repository: Repository) -> Iterator[Finding]:
     A day that not even the legal pack of the program knows is left out.
     """
     for row in repository.laws:
-        if _lacks_day(row.record, repository):
+        if wanted_day(row.record, repository.as_of):
             found = _without_day(repository, row)
             if found.severity is not Severity.NOTE:
                 yield found
-
-
-def _lacks_day(law: ExternalDocument, repository: Repository) -> bool:
-    if law.effective is not None or (law.expires is not None and law.expires <= repository.as_of):
-        return False
-    if _NORMATIVE.fullmatch(law.number):
-        return True
-    return law.issued is None and _NUMBERED.fullmatch(law.number) is not None
 
 
 def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
@@ -101,7 +90,7 @@ def _without_day(repository: Repository, row: Row[ExternalDocument]) -> Finding:
         "ngày ban hành",
         "Tra ngày ấy rồi ghi «Ngày ban hành» (issued) hoặc «Ngày có hiệu lực» (effective).",
     )
-    if _NORMATIVE.fullmatch(law.number):
+    if wanted_day(law, repository.as_of) == "effective":
         what = "ngày có hiệu lực"
         hint = "Tra ngày ấy rồi ghi vào mục «Ngày có hiệu lực» (effective)."
     if packed is not None and packed.effective is not None:

@@ -10,10 +10,10 @@ from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.year import Rows
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.ground import Ground, by_decision
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, unknown
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, listed, number
 
 _ANNOUNCE: Final = Raise(
     "Công bố hệ thống: quyết định, phụ lục, thông báo, niêm yết.",
@@ -150,7 +150,7 @@ def _announced_again(ground: Ground) -> Proof:
     entry, codes = later[0]
     text = (
         f"sau lần công bố ngày {date_short(since)}, «{entry.record.number}» "
-        f"ban hành mới hoặc thu hồi {few(codes)}"
+        f"ban hành mới hoặc thu hồi {listed(codes)}"
     )
     return none(Against(text, tuple(each.at("number") for each, _ in later)), _ANNOUNCE, *evidence)
 

@@ -10,10 +10,10 @@ from isoqms.model.control.decision import Decision, DecisionKind
 from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry, Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few, there_and_lacking
+from isoqms.scoring.ground import Ground, by_decision, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, listed, number
 
 _PLAN: Final = Raise(
     "Lập chương trình và các đợt đánh giá nội bộ.",
@@ -71,7 +71,7 @@ def _planned(ground: Ground) -> Proof:
     there, lacking = there_and_lacking(
         (("chương trình, kế hoạch đánh giá", programme), ("đợt đánh giá nào", rounds))
     )
-    against = Against(f"chưa ghi {few(lacking)}", (audits.at(),), missing=True)
+    against = Against(f"chưa ghi {listed(lacking)}", (audits.at(),), missing=True)
     return shared(len(there), 2, tuple(evidence), against, _PLAN)
 
 
@@ -135,7 +135,7 @@ def _coverage(ground: Ground) -> Proof:
 def _unit_names(ground: Ground, units: set[str]) -> str:
     """`: Văn phòng và Địa chính`; nothing where there is none."""
     names = [ground.repository.agency.record.unit_name(unit) for unit in sorted(units)]
-    return f": {few(names)}" if names else ""
+    return f": {listed(names)}" if names else ""
 
 
 def _independent(ground: Ground) -> Proof:
@@ -148,7 +148,7 @@ def _independent(ground: Ground) -> Proof:
         return unknown(_AUDITORS)
     words = f"{number(len(auditors) - len(own))} lượt chuyên gia đánh giá đơn vị khác đơn vị mình"
     evidence = (Said(words, ground.audited[0].list_place),)
-    posts = few(one.record.post for one in own)
+    posts = listed(one.record.post for one in own)
     against = Against(
         f"{number(len(own))} chuyên gia đánh giá chính đơn vị mình: {posts}",
         tuple(one.place for one in own),
@@ -265,8 +265,8 @@ def _filed(ground: Ground) -> Proof:
         ("báo cáo đánh giá", any(each.report for each in done)),
     )
     there, lacking = there_and_lacking(wanted)
-    evidence = (Said(f"Hồ sơ đánh giá có {few(there)}", audits.at()),)
-    words = f"hồ sơ đánh giá nội bộ chưa ghi {few(lacking)}"
+    evidence = (Said(f"Hồ sơ đánh giá có {listed(there)}", audits.at()),)
+    words = f"hồ sơ đánh giá nội bộ chưa ghi {listed(lacking)}"
     against = Against(words, (audits.at(),), missing=True)
     return shared(len(there), len(wanted), evidence, against, _PAPERS)
 

@@ -15,10 +15,10 @@ from isoqms.model.layout import file_of, path_of
 from isoqms.model.planning.context import Origin
 from isoqms.repository.entry import Entry
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few, there_and_lacking
+from isoqms.scoring.ground import Ground, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, listed, number
 
 _REVIEW_CONTEXT: Final = Raise(
     f"Rà soát bối cảnh, ghi các vấn đề và ngày rà soát vào {path_of('van-de')}.",
@@ -69,7 +69,7 @@ def _context_analysed(ground: Ground) -> Proof:
             entry.at("issues"),
         ),
     )
-    against = Against(f"bảng bối cảnh chưa có {few(lacking)}", (entry.at(),))
+    against = Against(f"bảng bối cảnh chưa có {listed(lacking)}", (entry.at(),))
     return shared(sum(wants), len(wants), evidence, against, _REVIEW_CONTEXT)
 
 
@@ -166,7 +166,7 @@ def _scope_services(ground: Ground) -> Proof:
         f"Ghi «Dịch vụ được bao trùm» (services) vào {file_of('pham-vi')} và lập danh mục TTHC.",
         "isoqms export pham-vi danh-muc",
     )
-    against = Against(f"chưa có {few(lacking)}", places)
+    against = Against(f"chưa có {listed(lacking)}", places)
     return shared(len(there), 2, tuple(evidence), against, raise_by)
 
 
@@ -187,7 +187,7 @@ def _exclusions_justified(ground: Ground) -> Proof:
         Said(f"{row.record.clause}: {row.record.justification}", row.place) for row in rows
     )
     against = Against(
-        f"không áp dụng {few(row.record.clause for row in odd)}, "
+        f"không áp dụng {listed(row.record.clause for row in odd)}, "
         "điều khoản mà cơ quan hành chính thường phải áp dụng",
         tuple(row.place for row in odd),
     )
@@ -247,7 +247,7 @@ def _internal_activities(ground: Ground) -> Proof:
         words = "phạm vi không nêu hoạt động nội bộ nào, kho cũng không có quy trình nội bộ"
         return _no_activity(words, scope.at())
     place = scope.at("internal_activities")
-    evidence = (Said(f"Phạm vi nêu hoạt động nội bộ: {few(named)}", place), *_guiding(guides))
+    evidence = (Said(f"Phạm vi nêu hoạt động nội bộ: {listed(named)}", place), *_guiding(guides))
     if len(guides) >= len(named) or ground.elsewhere:
         return full(*evidence)
     against = Against(

@@ -17,10 +17,10 @@ from isoqms.repository.control import control
 from isoqms.repository.entry import Entry, Row
 from isoqms.repository.integrity import AlteredText, altered_texts
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few, there_and_lacking
+from isoqms.scoring.ground import Ground, by_decision, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, listed, number
 
 _ISSUE: Final = Raise(
     "Soạn tài liệu còn thiếu từ khung mẫu, ban hành bằng quyết định.",
@@ -72,7 +72,7 @@ def _description_issued(ground: Ground) -> Proof:
     there, lacking = there_and_lacking(
         (("bản mô tả hệ thống", described), ("quy trình hệ thống nào", system))
     )
-    against = Against(f"tai-lieu/ chưa có {few(lacking)}")
+    against = Against(f"kho chưa có {listed(lacking)} đang có hiệu lực")
     return shared(len(there), 2, tuple(evidence), against, _ISSUE)
 
 
@@ -102,7 +102,7 @@ def _framework_followed(ground: Ground) -> Proof:
             lacking.append(about)
         else:
             met.append(Said(f"Quy trình {about}: «{found.record.code}»", found.at("code")))
-    against = Against(f"chưa có quy trình hệ thống về {few(lacking)}")
+    against = Against(f"chưa có quy trình hệ thống về {listed(lacking)}")
     return shared(len(met), len(_FRAMEWORK), tuple(met), against, _ISSUE)
 
 
@@ -128,7 +128,7 @@ def _standard_answered(ground: Ground) -> Proof:
             "chuẩn yêu cầu duy trì"
         ),
     )
-    against = Against(f"chưa tài liệu nào nêu điều khoản {few(lacking)} của tiêu chuẩn")
+    against = Against(f"chưa tài liệu nào nêu điều khoản {listed(lacking)} của tiêu chuẩn")
     raise_by = Raise("Ghi «Điều khoản» (clauses) ở tài liệu đáp ứng điều khoản.", "isoqms revise")
     return shared(done, len(wanted), evidence, against, raise_by)
 
@@ -150,7 +150,7 @@ def _procedures_fit(ground: Ground) -> Proof:
         "thời hạn khớp với cơ quan"
     )
     against = Against(
-        few(fault for _, fault in faults), tuple(entry.at("steps") for entry, _ in faults)
+        listed(fault for _, fault in faults), tuple(entry.at("steps") for entry, _ in faults)
     )
     return shared(done, len(ground.procedures), (Said(said),), against, _REVISE)
 
@@ -245,7 +245,7 @@ def _documents_approved(ground: Ground) -> Proof:
     evidence = tuple(_issuing(ground))
     against = Against(
         f"{number(len(bare))} trong {number(len(ground.documents))} tài liệu chưa có quyết định "
-        f"ban hành hoặc chưa ghi người phê duyệt: {few(entry.record.code for entry in bare)}",
+        f"ban hành hoặc chưa ghi người phê duyệt: {listed(entry.record.code for entry in bare)}",
         tuple(entry.at("code") for entry in bare),
     )
     raise_by = Raise("Trình ký quyết định ban hành các tài liệu này.", "isoqms issue", Effort.PAPER)
@@ -270,7 +270,7 @@ def _revisions_told(ground: Ground) -> Proof:
         for entry in ground.decisions
         for index, item in enumerate(entry.record.issues)
     ]
-    raise_by = Raise("Ghi nội dung thay đổi (change) của từng lần ban hành vào quyết định.")
+    raise_by = Raise("Ghi nội dung thay đổi của từng lần ban hành vào quyết định.")
     if not issues:
         return unknown(raise_by, *ground.elsewhere)
     later = [each for each in issues if each[2].revision > 1]
@@ -329,8 +329,9 @@ def _texts_unaltered(ground: Ground) -> Proof:
     evidence = (
         Said(f"Lịch sử của kho giữ {number(len(codes) - len(wrong))} văn bản đúng bản đã ban hành"),
     )
+    names = listed(f"«{code}»" for code in sorted(wrong))
     against = Against(
-        f"văn bản của {few(f'«{code}»' for code in sorted(wrong))} đã sửa mà không có quyết định",
+        f"văn bản của {names} đã sửa mà không có quyết định",
         tuple(_altered_at(each) for each in wrong.values()),
     )
     raise_by = Raise(
@@ -365,7 +366,7 @@ def _documents_current(ground: Ground) -> Proof:
     )
     done = len(ground.documents) - len(stale)
     against = Against(
-        f"{few(f'«{entry.record.code}»' for entry in stale)} còn viện dẫn văn bản hết hiệu lực, "
+        f"{listed(f'«{entry.record.code}»' for entry in stale)} còn viện dẫn văn bản hết hiệu lực, "
         "tài liệu đã thu hồi",
         tuple(entry.at("code") for entry in stale),
     )
@@ -407,7 +408,7 @@ def _documents_distributed(ground: Ground) -> Proof:
         evidence = (Said(words, register.at("distributed")),)
     against = Against(
         f"{number(len(left))} trong {number(len(issued))} tài liệu ban hành trong năm chưa ghi "
-        f"phân phối: {few(left)}",
+        f"phân phối: {listed(left)}",
         (register.at(),) if register else (),
         missing=True,
     )
@@ -448,7 +449,7 @@ def _retention_stated(ground: Ground) -> Proof:
     evidence = (Said(words),) if done else ()
     against = Against(
         f"{number(len(bare))} trong {number(len(ground.procedures))} quy trình chưa quy định đủ "
-        f"nơi lưu, thời gian lưu, cách hủy: {few(entry.record.code for entry in bare)}",
+        f"nơi lưu, thời gian lưu, cách hủy: {listed(entry.record.code for entry in bare)}",
         tuple(entry.at("records") for entry in bare),
     )
     return shared(done, len(ground.procedures), evidence, against, raise_by)
@@ -481,9 +482,9 @@ def _registers_kept(ground: Ground) -> Proof:
     lacking = [words for entry, words in kept if entry is None]
     evidence: tuple[Said, ...] = ()
     if present:
-        words = f"nam/{year.year}/ giữ {number(len(present))} sổ, hồ sơ của năm"
+        words = f"Kho giữ {number(len(present))} sổ, hồ sơ của năm {year.year}"
         evidence = (Said(words, present[0].at()),)
-    against = Against(f"hồ sơ năm {year.year} chưa có sổ {few(lacking)}", missing=True)
+    against = Against(f"hồ sơ năm {year.year} chưa có sổ {listed(lacking)}", missing=True)
     raise_by = Raise("Lập các sổ còn thiếu của năm.", "isoqms new year")
     return shared(len(present), len(_REGISTERS), evidence, against, raise_by)
 

@@ -6,11 +6,12 @@ from typing import Final
 from isoqms.diagnostics import Place
 from isoqms.facts.improvement.corrections import Progress, progress
 from isoqms.facts.planning.risks import is_done
+from isoqms.facts.review.reviews import says_nothing
 from isoqms.model.improvement import Nonconformity
 from isoqms.model.layout import file_of
 from isoqms.model.planning.risks import RiskKind
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.ground import Ground
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import (
     Against,
@@ -24,7 +25,7 @@ from isoqms.scoring.proof import (
     shared,
     unknown,
 )
-from isoqms.wording import number
+from isoqms.wording import listed, number
 
 _RECORD: Final = Raise(
     f"Ghi các sự không phù hợp trong năm vào {file_of('khong-phu-hop')}.",
@@ -52,7 +53,7 @@ def _each(met: Met, said: str, lacking: str, raise_by: Raise) -> Callable[[Groun
         evidence = (Said(words, items[0].list_place),)
         against = Against(
             f"{number(len(bare))} trong {number(len(items))} sự không phù hợp {lacking}: "
-            f"{few(f'«{row.record.id}»' for row in bare)}",
+            f"{listed(f'«{row.record.id}»' for row in bare)}",
             tuple(row.place for row in bare),
         )
         return shared(done, len(items), evidence if done else (), against, raise_by)
@@ -104,6 +105,8 @@ def _measures(ground: Ground) -> list[tuple[str, Place, bool]]:
         if review.record.held is not None and review.record.held > ground.day:
             continue
         for output in review.rows("outputs", review.record.outputs):
+            if says_nothing(output.record.text):
+                continue
             done = output.record.done is not None and output.record.done <= ground.day
             found.append((output.record.text, output.place, done))
     for row in ground.year.rows.risks:
@@ -139,7 +142,7 @@ def _improvement_done(ground: Ground) -> Proof:
             return unknown(raise_by, *said[:3])
         return none(Against("năm này không ghi biện pháp cải tiến nào", missing=True), raise_by)
     left = [(text, place) for text, place, done in found if not done]
-    names = few(f"«{text}»" for text, _ in left)
+    names = listed(f"«{text}»" for text, _ in left)
     evidence = tuple(Said(f"Đã làm: {text}", place) for text, place, done in found if done)
     against = Against(
         f"{number(len(left))} trong {number(len(found))} biện pháp cải tiến chưa làm xong: {names}",

@@ -10,10 +10,10 @@ from isoqms.model.layout import file_of
 from isoqms.repository.entry import Entry
 from isoqms.repository.year import Rows
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few, there_and_lacking
+from isoqms.scoring.ground import Ground, by_decision, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
-from isoqms.wording import number
+from isoqms.wording import listed, number
 
 _DECIDE_POLICY: Final = Raise(
     "Trình ký quyết định ban hành chính sách, mục tiêu chất lượng.",
@@ -45,9 +45,9 @@ def _commitment_shown(ground: Ground) -> Proof:
         ("xác nhận hiệu lực của người đứng đầu", confirmed),
     )
     _, lacking = there_and_lacking(wanted)
-    against = Against(f"chưa có {few(lacking)}", missing=True)
+    against = Against(f"chưa có {listed(lacking)}", missing=True)
     command = "isoqms decision" if confirmed else "isoqms review confirm"
-    raise_by = Raise(f"Bổ sung {few(lacking)}.", command, Effort.PAPER, legal=True)
+    raise_by = Raise(f"Bổ sung {listed(lacking)}.", command, Effort.PAPER, legal=True)
     return shared(3 - len(lacking), 3, (*evidence, *confirmed), against, raise_by)
 
 
@@ -104,7 +104,7 @@ def _boards_appointed(ground: Ground) -> Proof:
         if found
     )
     lacking = [who for who, found in named if not any(each.record.appoints for each in found)]
-    against = Against(f"chưa ghi quyết định nêu thành viên của {few(lacking)}", missing=True)
+    against = Against(f"chưa ghi quyết định nêu thành viên của {listed(lacking)}", missing=True)
     return shared(2 - len(lacking), 2, evidence, against, _BOARDS)
 
 
@@ -183,7 +183,7 @@ def _policy_communicated(ground: Ground) -> Proof:
     if reached:
         words = f"Chính sách đã giao cho {number(len(reached))} trong {number(len(units))} đơn vị"
         left = [agency.unit_name(unit) for unit in sorted(units - reached)]
-        against = Against(f"chính sách chưa giao cho {few(left)}", missing=True)
+        against = Against(f"chính sách chưa giao cho {listed(left)}", missing=True)
         return shared(len(reached), len(units), (Said(words),), against, raise_by)
     said = _training_on(ground, "chính sách")
     if said:

@@ -8,7 +8,7 @@ from isoqms.model.layout import file_of
 from isoqms.model.planning.objectives import Objective
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.ground import Ground, by_decision
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import (
     Against,
@@ -22,7 +22,7 @@ from isoqms.scoring.proof import (
     shared,
     unknown,
 )
-from isoqms.wording import number
+from isoqms.wording import listed, number
 
 _DECIDE: Final = Raise(
     "Lập mục tiêu chất lượng của năm, trình ký cùng chính sách.",
@@ -77,7 +77,7 @@ def _each(
         evidence = (Said(words, objectives[0].list_place),)
         against = Against(
             f"{number(len(bare))} trong {number(len(objectives))} mục tiêu {lacking}: "
-            f"{few(f'«{row.record.id}»' for row in bare)}",
+            f"{listed(f'«{row.record.text}»' for row in bare)}",
             tuple(row.place for row in bare),
             missing=planned,
         )
@@ -105,7 +105,7 @@ def _follow_policy(ground: Ground) -> Proof:
         return objectives
     bare = [row for row in objectives if not row.record.policy]
     raise_by = Raise(
-        "Ghi ở từng mục tiêu câu của chính sách mà nó thực hiện (policy).", "isoqms export muc-tieu"
+        "Ghi ở từng mục tiêu câu của chính sách mà nó thực hiện.", "isoqms export muc-tieu"
     )
     if len(bare) == len(objectives):
         # That nobody wrote it down does not say that they disagree.
@@ -147,12 +147,12 @@ def _of_units(ground: Ground) -> Proof:
     raise_by = Raise(words, "isoqms new objective", Effort.PAPER)
     if not units:
         return unknown(raise_by)
-    left = [agency.unit_name(unit) for unit in sorted(units - having)]
+    left = [agency.unit_name(unit.key) for unit in agency.units if unit.key not in having]
     said = f"{number(len(having))} trong {number(len(units))} đơn vị có mục tiêu riêng"
     evidence = (Said(said, own[0].place),) if own else ()
     against = Against(
         f"{number(len(left))} trong {number(len(units))} đơn vị chưa có mục tiêu riêng: "
-        f"{few(left)}",
+        f"{listed(left)}",
         (objectives[0].list_place,),
     )
     return shared(len(having), len(units), evidence, against, raise_by)
@@ -210,11 +210,11 @@ def _updated(ground: Ground) -> Proof:
     units = {None, *(unit.key for unit in agency.units)}
     stale = [row for row in objectives if row.record.unit not in units]
     raise_by = Raise(
-        "Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật (updated).",
+        "Khi có thay đổi thì sửa mục tiêu và ghi ngày cập nhật.",
         "isoqms update objective",
     )
     if stale:
-        named = few(f"«{row.record.id}»" for row in stale)
+        named = listed(f"«{row.record.text}»" for row in stale)
         against = Against(
             f"mục tiêu {named} giao cho đơn vị không còn trong {file_of('isoqms')}",
             tuple(row.at("unit") for row in stale),
@@ -222,7 +222,7 @@ def _updated(ground: Ground) -> Proof:
         return shared(len(objectives) - len(stale), len(objectives), (), against, raise_by)
     for row in objectives:
         if row.record.updated and row.record.updated <= ground.day:
-            words = f"Mục tiêu «{row.record.id}» cập nhật trong năm"
+            words = f"Mục tiêu «{row.record.text}» cập nhật trong năm"
             return full(Said(words, row.at("updated")))
     # Where nothing has changed there is nothing to update.
     return unknown()

@@ -8,10 +8,10 @@ from isoqms.facts.planning.tasks import is_done
 from isoqms.model.layout import file_of
 from isoqms.model.planning.plan import PlannedTask
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few
+from isoqms.scoring.ground import Ground
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, listed, number
 
 _ISSUE_PLAN: Final = Raise(
     f"Trình ký kế hoạch năm, rồi ghi số và ngày ký vào {file_of('ke-hoach')}.",
@@ -53,7 +53,7 @@ def _plan_carried_out(ground: Ground) -> Proof:
     late = [row for row in due if not _is_done(ground, row.record)]
     done = len(due) - len(late)
     words = f"{number(done)} trong {number(len(due))} việc đến hạn của kế hoạch đã xong"
-    names = few(f"«{row.record.task}»" for row in late)
+    names = listed(f"«{row.record.task}»" for row in late)
     against = Against(
         f"{number(len(late))} trong {number(len(due))} việc đến hạn chưa ghi ngày xong: {names}",
         tuple(row.place for row in late),

@@ -9,7 +9,7 @@ from isoqms.model.layout import file_of
 from isoqms.model.review import ManagementReview
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few, there_and_lacking
+from isoqms.scoring.ground import Ground, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
 from isoqms.wording import date_short, listed, number
@@ -126,8 +126,8 @@ def _filed(ground: Ground) -> Proof:
         ("kết luận", any(row.record.outputs for row in held)),
     )
     there, lacking = there_and_lacking(wanted)
-    evidence = (Said(f"Hồ sơ xem xét có {few(there)}", held[0].place),)
-    against = Against(f"hồ sơ xem xét chưa ghi {few(lacking)}", (held[0].place,), missing=True)
+    evidence = (Said(f"Hồ sơ xem xét có {listed(there)}", held[0].place),)
+    against = Against(f"hồ sơ xem xét chưa ghi {listed(lacking)}", (held[0].place,), missing=True)
     return shared(len(wanted) - len(lacking), len(wanted), evidence, against, _INPUTS)
 
 

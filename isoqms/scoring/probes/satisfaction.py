@@ -9,10 +9,10 @@ from isoqms.model.improvement import Survey
 from isoqms.model.layout import file_of
 from isoqms.repository.entry import Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, few, there_and_lacking
+from isoqms.scoring.ground import Ground, there_and_lacking
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, none, shared, unknown
-from isoqms.wording import number, percent
+from isoqms.wording import listed, number, percent
 
 _PLAN: Final = Raise(
     f"Trình ký kế hoạch khảo sát, ghi số, ngày vào {file_of('hai-long')}.",
@@ -148,8 +148,8 @@ def _filed(ground: Ground) -> Proof:
     )
     place = surveys[0].list_place
     there, lacking = there_and_lacking(wanted)
-    evidence = (Said(f"Hồ sơ khảo sát có {few(there)}", place),) if there else ()
-    against = Against(f"hồ sơ khảo sát chưa ghi {few(lacking)}", (place,), missing=True)
+    evidence = (Said(f"Hồ sơ khảo sát có {listed(there)}", place),) if there else ()
+    against = Against(f"hồ sơ khảo sát chưa ghi {listed(lacking)}", (place,), missing=True)
     return shared(len(there), len(wanted), evidence, against, _COLLECT)
 
 

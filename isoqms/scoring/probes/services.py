@@ -18,10 +18,10 @@ from isoqms.model.layout import file_of
 from isoqms.model.planning.training import TrainingSession
 from isoqms.repository.entry import Entry, Row
 from isoqms.scoring.counters import Counter
-from isoqms.scoring.ground import Ground, by_decision, few
+from isoqms.scoring.ground import Ground, by_decision
 from isoqms.scoring.probing import Probe
 from isoqms.scoring.proof import Against, Effort, Proof, Raise, Said, full, none, shared, unknown
-from isoqms.wording import date_short, number
+from isoqms.wording import date_short, listed, number
 
 _PLAN_TRAINING: Final = Raise(
     f"Lập kế hoạch đào tạo của năm, ghi số, ngày vào {file_of('dao-tao')}.",
@@ -77,7 +77,7 @@ def _training_held(ground: Ground) -> Proof:
     left = [row for row in others if _is_due(ground, row.record)]
     if not held and not left:
         return _training_to_come(ground)
-    names = few(f"«{row.record.subject}»" for row in left)
+    names = listed(f"«{row.record.subject}»" for row in left)
     against = Against(
         f"{number(len(left))} khóa đã đến ngày dự kiến mà chưa mở: {names}",
         tuple(row.place for row in left),
@@ -179,7 +179,7 @@ def _steering_kept_up(ground: Ground) -> Proof:
         return none(Against(words, missing=True), raise_by)
     wanted = set(range(_first_quarter(ground), _quarter(ground.last_day) + 1))
     told = wanted & _quarters_written(ground)
-    missing = few(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
+    missing = listed(f"quý {quarter + 1}" for quarter in sorted(wanted - told))
     against = Against(
         f"{missing} không ghi văn bản nào chỉ đạo, trao đổi về hệ thống", missing=True
     )
@@ -264,13 +264,13 @@ def _procedures_followed(ground: Ground) -> Proof:
         return unknown(raise_by, *ground.elsewhere)
     evidence = (
         Said(
-            f"Đã đánh giá {few(sorted(looked))}, {number(len(looked) - len(wrong))} quy "
+            f"Đã đánh giá {listed(sorted(looked))}, {number(len(looked) - len(wrong))} quy "
             "trình được tuân thủ",
             seen.get(min(looked)),
         ),
     )
     against = Against(
-        f"đánh giá nội bộ thấy {few(sorted(wrong))} không được tuân thủ",
+        f"đánh giá nội bộ thấy {listed(sorted(wrong))} không được tuân thủ",
         tuple(broken[code] for code in sorted(wrong)),
     )
     return shared(len(looked) - len(wrong), len(looked), evidence, against, raise_by)
@@ -321,7 +321,7 @@ def _forms_ready(ground: Ground) -> Proof:
         else ()
     )
     against = Against(
-        f"{few(f'«{entry.record.code}»' for entry in bare)} không có tờ khai, "
+        f"{listed(f'«{entry.record.code}»' for entry in bare)} không có tờ khai, "
         "biểu mẫu nào đang có hiệu lực",
         tuple(entry.at("dossier") for entry in bare),
     )

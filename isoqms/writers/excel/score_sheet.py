@@ -10,7 +10,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 
 from isoqms.pages.layout.blocks import Properties
-from isoqms.pages.scoring.card import first_few, proved_words, wanted
+from isoqms.pages.layout.printed import printed
+from isoqms.pages.scoring.card import proved_words, wanted
 from isoqms.pages.scoring.sheet import COLUMNS, EVIDENCE_MARK, HEAD, STATED, TAB
 from isoqms.scoring.card import Card, Line
 from isoqms.wording import date_short
@@ -98,8 +99,8 @@ def _values(line: Line) -> tuple[str | Decimal | None, ...]:
         stated,
         named,
         proved_words(line) if line.proved is None else line.proved,
-        "\n".join(first_few([said.text for said in line.judged.evidence])),
-        "\n".join(_against(line)),
+        printed("\n".join(said.text for said in line.judged.evidence)),
+        printed("\n".join(_against(line))),
         line.difference or None,
         note,
         stated if line.leaf else None,

@@ -18,7 +18,7 @@ from openpyxl.utils import get_column_letter
 
 from isoqms.pages.layout.blocks import Properties
 from isoqms.pages.layout.sheets import Cell, Sheet, shown
-from isoqms.pages.layout.typesetting import Face, line_count
+from isoqms.pages.layout.typesetting import Face, line_count, width
 from isoqms.wording import date_short
 from isoqms.writers.excel.printing import Printed, set_up
 from isoqms.writers.package import read_parts, write_parts
@@ -138,7 +138,12 @@ def height(widths_mm: tuple[float, ...], texts: tuple[str, ...], face: Face) -> 
 
 def _lines(text: str, width_mm: float, face: Face) -> int:
     room = max(width_mm - _INSET_MM, 1.0)
-    return max(line_count(printable(text), room, face), 1)
+    shown = printable(text)
+    # A key that is longer than its column breaks behind its hyphens.
+    long = (word for word in shown.split() if "-" in word and width(word, face) > room)
+    for word in set(long):
+        shown = shown.replace(word, word.replace("-", "- "))
+    return max(line_count(shown, room, face), 1)
 
 
 def alignment(*, centred: bool) -> Alignment:

@@ -14,12 +14,13 @@ from typing import Any, Final
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 
-from isoqms.pages.layout.blocks import Block, Chart, Paper
+from isoqms.pages.layout.blocks import Beside, Block, Chart, Paper
 from isoqms.pages.layout.blocks import Series as ChartSeries
 from isoqms.wording import with_unit
+from isoqms.writers.word.grids import grid
 from isoqms.writers.word.page import Page
 from isoqms.writers.word.styles import Style
-from isoqms.writers.word.wordml import DECLARATION, FONT, cleaned
+from isoqms.writers.word.wordml import DECLARATION, FONT, cell, cleaned, row, table, twips
 
 _DRAWING: Final = "http://schemas.openxmlformats.org/drawingml/2006"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -28,6 +29,13 @@ _TYPE: Final = "application/vnd.openxmlformats-officedocument.drawingml.chart+xm
 _EMU_PER_MM: Final = 36000
 _HEIGHT_MM: Final = 62
 _BAR_MM: Final = 9
+_THIN_BAR_MM: Final = 5
+_MANY: Final = 8
+_SMALL_MM: Final = 52
+_SMALL_BAR_MM: Final = 6
+_SHARE: Final = 0.5
+"""How much of the width a chart takes that stands beside its table."""
+_GAP_MM: Final = 4
 _POINTS: Final = 1000
 _FEW: Final = 4
 _WHOLE_WITH_ROOM: Final = 112
@@ -47,14 +55,17 @@ def counted(paper: Paper) -> Paper:
     """The paper, each of its charts with its place among them."""
     places = count(1)
 
-    def placed(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(
-            replace(each, place=next(places)) if isinstance(each, Chart) else each
-            for each in blocks
-        )
+    def placed(block: Block) -> Block:
+        match block:
+            case Chart():
+                return replace(block, place=next(places))
+            case Beside():
+                return replace(block, chart=replace(block.chart, place=next(places)))
+            case _:
+                return block
 
-    body = placed(paper.body)
-    annexes = tuple(replace(each, body=placed(each.body)) for each in paper.annexes)
+    body = tuple(map(placed, paper.body))
+    annexes = tuple(replace(each, body=tuple(map(placed, each.body))) for each in paper.annexes)
     return replace(paper, body=body, annexes=annexes)
 
 
@@ -68,21 +79,28 @@ def attach(document: Any, paper: Paper) -> None:
 
 def _charts(paper: Paper) -> Iterator[Chart]:
     for blocks in (paper.body, *(each.body for each in paper.annexes)):
-        yield from (each for each in blocks if isinstance(each, Chart))
+        for block in blocks:
+            if isinstance(block, Chart | Beside):
+                yield block.chart if isinstance(block, Beside) else block
 
 
 def _reference(chart: Chart) -> str:
     return f"rIdChart{chart.place}"
 
 
-def chart(page: Page, block: Chart) -> str:
-    """The paragraph in which a chart stands, as wide as the text and kept with its table.
+def chart(page: Page, block: Chart | Beside) -> str:
+    """The XML where a chart stands, or a chart and its table."""
+    return _beside(page, block) if isinstance(block, Beside) else _drawn(page, block)
+
+
+def _drawn(page: Page, block: Chart) -> str:
+    """The paragraph in which a chart stands, as wide as the text and kept with its table below.
 
     Nothing where it has no place, and so no part.
     """
     if not block.place:
         return ""
-    across, down = round(page.width * _EMU_PER_MM), round(_height(block) * _EMU_PER_MM)
+    across, down = round(page.width * _EMU_PER_MM), round(_height(page, block) * _EMU_PER_MM)
     words = escape(cleaned(block.spoken), quote=True)
     drawing = (
         "<w:r><w:drawing>"
@@ -94,14 +112,33 @@ def chart(page: Page, block: Chart) -> str:
         f'r:id="{_reference(block)}"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r>'
     )
     return page.paragraph(
-        Style.SPACER, drawing, keep=True, extra='<w:spacing w:line="240" w:lineRule="auto"/>'
+        Style.SPACER,
+        drawing,
+        keep=not page.room,
+        extra='<w:spacing w:line="240" w:lineRule="auto"/>',
     )
 
 
-def _height(block: Chart) -> float:
-    """Of bars that lie, each takes its own height."""
+def _beside(page: Page, block: Beside) -> str:
+    """A chart and the table of its numbers, as the two cells of a table without rules."""
+    left = page.width * _SHARE
+    columns = (twips(left), twips(page.width) - twips(left))
+    drawn = _drawn(page.within(left - _GAP_MM), block.chart)
+    # What stands in a cell ends with a paragraph, or Word calls the file broken.
+    numbers = grid(page.within(page.width - left), block.table)
+    ending = page.paragraph(Style.SECTION_END, "")
+    cells = cell(columns[0], drawn) + cell(columns[1], numbers + ending, middle=True)
+    # Its own rows are whole, and a chart cannot part; LibreOffice sends a row that may not part at
+    # all to the next page although there is room.
+    return table(columns, row(cells, split=True))
+
+
+def _height(page: Page, block: Chart) -> float:
+    """Of bars that lie, each takes its own height; a chart on a part of a page is lower."""
+    least, bar = (_SMALL_MM, _SMALL_BAR_MM) if page.room else (_HEIGHT_MM, _BAR_MM)
     bars = len(block.categories) * len(block.series)
-    return max(_HEIGHT_MM, 25 + bars * _BAR_MM) if block.lying else _HEIGHT_MM
+    each = _THIN_BAR_MM if bars > _MANY else bar
+    return max(least, 25 + bars * each) if block.lying else least
 
 
 def _part(chart: Chart) -> str:

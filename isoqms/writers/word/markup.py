@@ -10,6 +10,7 @@ from isoqms.pages.layout.blocks import (
     Article,
     Authority,
     Bases,
+    Beside,
     Blank,
     Block,
     Chart,
@@ -46,7 +47,7 @@ def markup(page: Page, head: Letterhead | AnnexHead | None, body: Sequence[Block
         if block is not None:
             before_signature = isinstance(following, Signature)
             parts.append(_block(page, block, keep=before_signature or _announces(block, following)))
-            if before_signature or (isinstance(block, Table) and following):
+            if before_signature or (isinstance(block, Table | Beside) and following):
                 parts.append(page.paragraph(Style.SPACER, "", keep=before_signature))
     return "".join(parts)
 
@@ -85,7 +86,7 @@ def _block(page: Page, block: Block, *, keep: bool) -> str:
             return page.paragraph(Style.SECTION_END, "", extra="<w:pageBreakBefore/>")
         case Signature():
             return signature(page, block)
-        case Chart():
+        case Chart() | Beside():
             return chart(page, block)
         case _:
             return _content(page, block, keep=keep)

@@ -3,8 +3,10 @@
 Only this module knows how the rule below a text is drawn.
 """
 
+from __future__ import annotations
+
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from isoqms.pages.layout.blocks import PaperProfile
 from isoqms.pages.layout.typesetting import broken, rule_length, width
@@ -22,11 +24,17 @@ class Page:
     styles: StyleSheet
     profile: PaperProfile
     landscape: bool = False
+    room: float = 0
+    """The width in mm of the part of the page that this is; 0 for all between the margins."""
 
     @property
     def width(self) -> float:
-        """The width between the margins in mm."""
-        return self.profile.text_width(landscape=self.landscape)
+        """The width that there is, in mm."""
+        return self.room or self.profile.text_width(landscape=self.landscape)
+
+    def within(self, room: float) -> Page:
+        """A part of the page, so many mm wide."""
+        return replace(self, room=room)
 
     @property
     def height(self) -> float:

@@ -9,12 +9,13 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count, groupby
-from typing import Any
+from typing import Any, Final
 
 from docx.oxml import parse_xml
 from docx.oxml.ns import qn
 
 from isoqms.pages.layout.comparison.words import Fate, changes, split_words
+from isoqms.pages.layout.typesetting import NO_BREAK_HYPHEN
 from isoqms.writers.word.wordml import NAMESPACES, cleaned
 
 _DELETED_TEXT = {qn("w:t"): qn("w:delText"), qn("w:instrText"): qn("w:delInstrText")}
@@ -22,6 +23,9 @@ _TAGS = {Fate.DELETED: "w:del", Fate.INSERTED: "w:ins"}
 # What stands behind the run properties of a paragraph's own mark.
 _AFTER_MARK = (qn("w:sectPr"), qn("w:pPrChange"))
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+
+_HYPHEN: Final = qn("w:noBreakHyphen")
+_BREAKS: Final = {qn("w:br"): ("br", "\n"), qn("w:tab"): ("tab", "\t")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,16 @@ def tokens(paragraph: Any) -> list[Token]:
 
 def _words(run: Any) -> Iterator[Token]:
     hand = _hand(run)
-    for part in run:
-        if part.tag == qn("w:t"):
-            yield from (Token("text", word, hand) for word in split_words(part.text or ""))
-        elif part.tag == qn("w:br"):
-            yield Token("br", "\n", hand)
-        elif part.tag == qn("w:tab"):
-            yield Token("tab", "\t", hand)
-        elif part.tag == qn("w:noBreakHyphen"):
-            yield Token("noBreakHyphen", "-", hand)
+    for is_text, parts in groupby(run, key=lambda part: part.tag in (qn("w:t"), _HYPHEN)):
+        if is_text:
+            # A number with its symbol is one word, though its hyphens are elements of their own.
+            text = "".join(
+                NO_BREAK_HYPHEN if part.tag == _HYPHEN else part.text or "" for part in parts
+            )
+            yield from (Token("text", word, hand) for word in split_words(text))
+        else:
+            kinds = (_BREAKS.get(part.tag) for part in parts)
+            yield from (Token(*kind, hand) for kind in kinds if kind)
 
 
 def _hand(run: Any) -> str:
@@ -220,12 +225,21 @@ def _run(hand: str, given: Sequence[Token]) -> Any:
     for kind, members in groupby(given, key=lambda token: token.kind):
         held = list(members)
         if kind == "text":
-            text = run.makeelement(qn("w:t"), {_SPACE: "preserve"})
-            text.text = "".join(token.text for token in held)
-            run.append(text)
+            run.extend(_letters(run, "".join(token.text for token in held)))
         else:
             run.extend(run.makeelement(qn(f"w:{kind}")) for _ in held)
     return run
+
+
+def _letters(run: Any, text: str) -> Iterator[Any]:
+    """The elements that hold `text`, a hyphen at which no line ends apart."""
+    for place, piece in enumerate(text.split(NO_BREAK_HYPHEN)):
+        if place:
+            yield run.makeelement(_HYPHEN)
+        if piece:
+            element = run.makeelement(qn("w:t"), {_SPACE: "preserve"})
+            element.text = piece
+            yield element
 
 
 def _style(paragraph: Any) -> str:

@@ -10,6 +10,7 @@ from isoqms.pages.layout.blocks import (
     Article,
     Authority,
     Bases,
+    Beside,
     Blank,
     Block,
     Chart,
@@ -95,9 +96,10 @@ def _placed(blocks: Iterable[Block]) -> Iterator[Line | Grid]:
     for block in blocks:
         if isinstance(block, Heading | Part | Article):
             where = _lines(block)[0]
-        if isinstance(block, Table):
-            yield from _filled_lines((block.caption,), where)
-            yield _grid(block, where)
+        given = block.table if isinstance(block, Beside) else block
+        if isinstance(given, Table):
+            yield from _filled_lines((given.caption,), where)
+            yield _grid(given, where)
         else:
             yield from _filled_lines(_lines(block), where)
 
@@ -122,7 +124,7 @@ def _lines(block: Block) -> tuple[str, ...]:
             return (block.label, *block.lines)
         case Signature():
             return _signature_lines(block)
-        case NewPage() | Table() | Chart():
+        case NewPage() | Table() | Chart() | Beside():
             return ()
         case _:
             return _content_lines(block)

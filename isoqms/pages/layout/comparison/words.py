@@ -12,8 +12,9 @@ from typing import NamedTuple, TypeVar
 
 T = TypeVar("T", bound=Hashable)
 
-# Codes, numbers and dates are one word: QT-HT-01, 19/2014/QĐ-TTg, 12,5.
-_WORD = re.compile(r"\w+(?:[.,/\-]\w+)*|\s+|.", re.DOTALL)
+# Codes, numbers and dates are one word: QT-HT-01, 19/2014/QĐ-TTg, 12,5; so is a number whose
+# hyphens are set so that no line ends there (U+2011).
+_WORD = re.compile(r"\w+(?:[.,/\-\u2011]\w+)*|\s+|.", re.DOTALL)
 _BLANK = re.compile(r"\s*\Z")
 # Below this share of common letters a text was written anew, and its few common words would only
 # confuse.

@@ -26,8 +26,8 @@ KINDS = {
     "công điện": "CĐ",
     "bản ghi nhớ": "BGN",
     "bản thỏa thuận": "BTT",
-    "giấy uỷ quyền": "GUQ",
     "giấy ủy quyền": "GUQ",
+    "giấy uỷ quyền": "GUQ",
     "giấy mời": "GM",
     "giấy giới thiệu": "GGT",
     "giấy nghỉ phép": "GNP",
@@ -69,6 +69,14 @@ class DocumentNumber(NamedTuple):
     def with_kind(self, kind: str) -> str:
         """The number of a document of this kind, without a year."""
         return f"{self.padded}/{kind}-{self.issuer or self.written}"
+
+
+def kind_named(number: str) -> str:
+    """`Báo cáo` for `161/BC-UBND`; empty where the symbol names no kind, as that of a letter."""
+    parts = take_apart(number)
+    if parts is None or parts.kind is None:
+        return ""
+    return next(kind for kind, short in KINDS.items() if short == parts.kind).capitalize()
 
 
 def take_apart(number: str) -> DocumentNumber | None:
