@@ -116,8 +116,8 @@ def _on_the_line(between: Relay, targets: Collection[str], ends: Collection[str]
 def _parted(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         yield (
-            f"Dấu mốc «{printable(name, '?')}» ở máy này và ở nơi dùng chung khác nhau; mỗi bên giữ "
-            "dấu của mình. Xem bằng `isoqms verify`."
+            f"Dấu mốc «{printable(name, '?')}» ở máy này và ở nơi dùng chung khác nhau; mỗi "
+            "bên giữ dấu của mình. Xem bằng `isoqms verify`."
         )
 
 
