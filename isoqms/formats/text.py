@@ -15,6 +15,8 @@ MANY = 20
 
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.NOTE: "ghi chú"}
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "1;33", Severity.NOTE: "1;36"}
+_CAUSES = ("QMS015",)
+"""Rules that say why so much else is found: a copy that is not whole, a joining left half-way."""
 
 
 def render_text(outcome: Outcome, cards: tuple[RuleCard, ...], *, colour: bool = False) -> str:
@@ -50,9 +52,13 @@ def _day(as_of: str) -> str:
 
 
 def _grave(outcome: Outcome) -> list[Diagnostic]:
-    """The errors, then the warnings; within each the order of the outcome."""
+    """The errors, then the warnings; within each what causes others, then the outcome's order."""
     found = (d for d in outcome.diagnostics if d.severity is not Severity.NOTE)
-    return sorted(found, key=lambda d: d.severity.rank)
+    return sorted(found, key=_grave_first)
+
+
+def _grave_first(found: Diagnostic) -> tuple[int, bool]:
+    return found.severity.rank, found.rule not in _CAUSES
 
 
 def _line(diagnostic: Diagnostic, *, colour: bool) -> str:
@@ -136,7 +142,7 @@ def _table(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
 def _advice(outcome: Outcome, cards: tuple[RuleCard, ...]) -> Iterable[str]:
     """How to learn more, said for the gravest finding that has a page."""
     known = {card.code for card in cards}
-    ranked = sorted(outcome.diagnostics, key=lambda d: d.severity.rank)
+    ranked = sorted(outcome.diagnostics, key=_grave_first)
     rule = next((d.rule for d in ranked if d.rule in known), None)
     if rule is None:
         return ()

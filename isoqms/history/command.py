@@ -66,6 +66,11 @@ _OWN = ("GIT_CONFIG", "GIT_SSH", "GIT_ASKPASS", "GIT_SSL")
 """What the person may have set for git to reach a server, by how its names begin."""
 _SLOW = ("-c", "http.lowSpeedLimit=1", "-c", "http.lowSpeedTime=60")
 """A server that has fallen silent is given up."""
+_OWN_WAY: Final = ("GIT_SSH_COMMAND", "GIT_SSH")
+_WAY: Final = "ssh -o ConnectTimeout=30 -o ServerAliveInterval=15 -o ServerAliveCountMax=4"
+"""The same by ssh, for which git has no setting."""
+_NOBODY: Final = {"SSH_ASKPASS": NO_FILE, "SSH_ASKPASS_REQUIRE": "force"}
+"""Nobody sits there: ssh would ask on the terminal itself, whatever its input is."""
 
 
 class Failed(Exception):
@@ -149,6 +154,8 @@ def ask_server(root: Path, protocol: str, *arguments: str, prompts: bool = False
     own = {name: value for name, value in os.environ.items() if name.upper().startswith(_OWN)}
     guarded = _without("GIT_CONFIG", _environment())
     allowed = {"GIT_ALLOW_PROTOCOL": protocol, "GIT_TERMINAL_PROMPT": str(int(prompts))}
+    if protocol == "ssh":
+        allowed |= _by_ssh(root, own, prompts=prompts)
     command = _command(root, arguments)
     done = subprocess.run(
         [*command[: -len(arguments)], *_SLOW, *arguments],
@@ -160,6 +167,14 @@ def ask_server(root: Path, protocol: str, *arguments: str, prompts: bool = False
     if done.returncode:
         raise Failed(done.stdout, done.stderr.decode("utf-8", "replace").strip())
     return done.stdout
+
+
+def _by_ssh(root: Path, own: Mapping[str, str], *, prompts: bool) -> dict[str, str]:
+    """What is set for ssh besides, without touching a way that the person has chosen."""
+    out = {} if prompts else dict(_NOBODY)
+    if not any(own.get(name) for name in _OWN_WAY) and setting(root, "core.sshCommand") is None:
+        out["GIT_SSH_COMMAND"] = _WAY if prompts else f"{_WAY} -o BatchMode=yes"
+    return out
 
 
 def hand_over(

@@ -36,17 +36,30 @@ class Lineages:
         `keys` are its names from the first to the last. Where the moves do not tell it, the place
         of what brought its last file.
         """
-        stays = [*reversed(list(self._back(str(path), frozenset(keys))))]
+        stays, groups = self._told(path, keys)
         if not stays:
             return (math.inf,) * len(keys)
-        groups = [list(each) for _, each in groupby(stays, key=self._key)]
-        named = [list(each) for _, each in groupby(keys)]
         last = stays[-1].since
-        if [self._key(each[0]) for each in groups] != [each[0] for each in named]:
+        if not groups:
             return (last,) * len(keys)
         until = [each[-1].until or last for each in groups[:-1]]
-        pairs = zip((*until, last), named, strict=True)
-        return tuple(chain.from_iterable((place,) * len(each) for place, each in pairs))
+        return _each((*until, last), keys)
+
+    def beginnings(self, path: PurePosixPath, keys: tuple[Key, ...]) -> tuple[float, ...]:
+        """The places of the entries by which it got each name; infinite where nothing tells it."""
+        _, groups = self._told(path, keys)
+        if not groups:
+            return (math.inf,) * len(keys)
+        return _each(tuple(each[0].since for each in groups), keys)
+
+    def _told(
+        self, path: PurePosixPath, keys: tuple[Key, ...]
+    ) -> tuple[list[Stay], list[list[Stay]]]:
+        """Where it stood, oldest first, and the same by its names where the moves tell all."""
+        stays = [*reversed(list(self._back(str(path), frozenset(keys))))]
+        groups = [list(each) for _, each in groupby(stays, key=self._key)]
+        told = [self._key(each[0]) for each in groups] == [key for key, _ in groupby(keys)]
+        return stays, groups if told else []
 
     def _key(self, stay: Stay) -> Key | None:
         return self._keys.get(stay.versions[-1])
@@ -59,3 +72,11 @@ class Lineages:
             alone = len(before) == 1 == len(self._begun[stay.since])
             bore = alone and self._key(before[0]) in keys
             stay = before[0] if bore else None
+
+
+def _each(places: tuple[float, ...], keys: tuple[Key, ...]) -> tuple[float, ...]:
+    """For each of the names the place of the run of equal ones that it is in."""
+    runs = (list(each) for _, each in groupby(keys))
+    return tuple(
+        chain.from_iterable((place,) * len(run) for place, run in zip(places, runs, strict=True))
+    )

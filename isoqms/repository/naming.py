@@ -1,5 +1,6 @@
 """Under which numbers and names a decision was known, from its first recording until now."""
 
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import chain
@@ -85,17 +86,20 @@ def names(decisions: Iterable[Entry[Decision]], recorded: Recorded) -> tuple[Nam
     """Every name of every decision, voided ones too, with the mark that each has.
 
     A number may be given again once the decision that bore it by mistake was voided or corrected:
-    whoever left a name first has its plain mark, the next one a mark with a number behind it.
+    whoever bore a name first has its plain mark, the next one a mark with a number behind it. Where
+    the moves of their files do not tell who did, it is whoever left it first.
     """
     lineages = Lineages(recorded)
-    found: list[tuple[tuple[bool, float, date, str, int], Name]] = []
+    found: list[tuple[tuple[bool, float, date, str, int], float, Name]] = []
     for entry in decisions:
         own = tuple(_names(entry))
-        places = lineages.leavings(entry.path, tuple(name.key for name in own))
-        for stage, (name, place) in enumerate(zip(own, places, strict=True)):
+        keys = tuple(name.key for name in own)
+        places = lineages.leavings(entry.path, keys)
+        begun = lineages.beginnings(entry.path, keys)
+        for stage, (name, place, since) in enumerate(zip(own, places, begun, strict=True)):
             order = (name.left is None, place, name.left or date.max, str(entry.path), stage)
-            found.append((order, name))
-    every = [name for _, name in sorted(found, key=itemgetter(0))]
+            found.append((order, since, name))
+    every = _as_begun([(since, name) for _, since, name in sorted(found, key=itemgetter(0))])
     taken: dict[str, int] = {}
     out: list[Name] = []
     for name in every:
@@ -103,6 +107,18 @@ def names(decisions: Iterable[Entry[Decision]], recorded: Recorded) -> tuple[Nam
         mark = name.mark if count == 1 else f"{name.mark}-{count}"
         out.append(Name(name.entry, name.record, mark, name.left))
     return tuple(out)
+
+
+def _as_begun(every: list[tuple[float, Name]]) -> list[Name]:
+    """The names with those of one mark in the order in which they were begun, where it is known."""
+    groups: dict[str, list[tuple[float, Name]]] = {}
+    for each in every:
+        groups.setdefault(each[1].mark, []).append(each)
+    for group in groups.values():
+        if all(since < math.inf for since, _ in group):
+            group.sort(key=itemgetter(0))
+    rest = {mark: iter(group) for mark, group in groups.items()}
+    return [next(rest[name.mark])[1] for _, name in every]
 
 
 def _names(entry: Entry[Decision]) -> Iterator[Name]:

@@ -147,6 +147,37 @@ def read_recorded(
 
 
 def _stays(path: str, versions: tuple[Version, ...]) -> Iterator[Stay]:
+    published, aside = _lines(versions)
+    yield from _stays_of(path, published, None)
+    for joined, each in aside:
+        yield from _stays_of(path, each, joined)
+
+
+def _lines(
+    versions: tuple[Version, ...],
+) -> tuple[tuple[Version, ...], list[tuple[int, tuple[Version, ...]]]]:
+    """What the published line held, and apart what side lines wrote that their joining left out.
+
+    A file of the same name that a side line had meanwhile is another file: it never followed what
+    the published line held before and after.
+    """
+    kept: list[Version] = []
+    aside: list[tuple[int, tuple[Version, ...]]] = []
+    run: list[Version] = []
+    for version in versions:
+        if version.commit.joined_by is not None:
+            run.append(version)
+            continue
+        if run and kept and kept[-1].blob == version.blob:
+            aside.append((version.commit.position, tuple(run)))
+        else:
+            kept.extend(run)
+        kept.append(version)
+        run = []
+    return (*kept, *run), aside
+
+
+def _stays_of(path: str, versions: tuple[Version, ...], end: int | None) -> Iterator[Stay]:
     open_: list[Version] = []
     for version in versions:
         if version.blob is not None:
@@ -155,7 +186,7 @@ def _stays(path: str, versions: tuple[Version, ...]) -> Iterator[Stay]:
             yield Stay(path, tuple(open_), version.commit.position)
             open_ = []
     if open_:
-        yield Stay(path, tuple(open_), None)
+        yield Stay(path, tuple(open_), end)
 
 
 def is_controlled(path: str) -> bool:

@@ -22,6 +22,7 @@ from isoqms.actions.control.trace import changes, data, trace
 from isoqms.actions.control.verify import verify
 from isoqms.cli.commands import app
 from isoqms.diagnostics import Diagnostic, Severity
+from isoqms.formats.text import render_text
 from isoqms.history import UnreadableHistory
 from isoqms.history.place import ADDRESS, place_of, position
 from isoqms.history.writing.recording import create
@@ -228,6 +229,8 @@ def test_what_was_left_out_of_the_folder_is_one_cause_and_no_fault(tmp_path: Pat
     assert "vắng 3 tệp («boi-canh/pham-vi.yaml», «tai-lieu/bieu-mau/BM-01.md», " in cause[1]
     assert [each for each in before if each not in after] == []
     assert "chỉ lấy một phần" in str(refuses(tmp_path))
+    shown = render_text(validate(tmp_path, DAY), ())
+    assert "[QMS015]" in shown.splitlines()[0], "the cause before all that may follow from it"
 
 
 def test_a_text_that_was_never_fetched_is_the_cause_of_what_it_does_not_say(tmp_path: Path) -> None:

@@ -680,6 +680,24 @@ def test_any_paper_that_was_sent_out_is_corrected_by_a_letter(
 # Two decisions on one day, a revision that never came into force
 
 
+def test_a_revision_that_never_came_into_force_is_withdrawn_whatever_the_one_before_lacks(
+    tmp_path: Path, capsys: Capture
+) -> None:
+    root = tmp_path / "kho"
+    assert app(["demo", str(root), "--quiet"], prog_name="isoqms", standalone_mode=False) == 0
+    numbered = ("issue", "--number", "115/QĐ-UBND", "--signed", "2026-07-02", "--no-input")
+    code, _ = isoqms(capsys, root, *numbered, "--effective", "2026-08-01", day="2026-07-02")
+    assert code == 0
+    why = ("withdraw", "QT-KD-01@3", "--reason", "không dùng", "--no-input")
+    assert isoqms(capsys, root, *why, day="2026-07-05")[0] == 0
+    numbered = ("issue", "--number", "117/QĐ-UBND", "--signed", "2026-07-05", "--no-input")
+    code, said = isoqms(capsys, root, *numbered, day="2026-07-05")
+    assert code == 0, "revision 2, whose steps take too long, is in force already"
+    assert "[QMS202]" in said
+    _, listed = isoqms(capsys, root, "list", day="2026-08-02")
+    assert next(line for line in listed.splitlines() if "QT-KD-01" in line).split()[1] == "02"
+
+
 def test_two_decisions_on_one_day_are_expressed_as_the_hint_says(
     office: Path, capsys: Capture
 ) -> None:

@@ -6,19 +6,23 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path, PurePosixPath
 
 import pytest
 from conftest import BASE
 from made_history import git
 
+from isoqms.actions.checking.validate import check
+from isoqms.actions.control.proof import Result
+from isoqms.actions.control.verify import verify
 from isoqms.cli.commands import app
 from isoqms.history.sharing import limits, tidying
 from isoqms.history.sharing.folder import SharedFolder
 from isoqms.history.writing import steps
 from isoqms.history.writing.journal import interrupted
 from isoqms.history.writing.recording import ADDRESS, create, record
+from isoqms.repository import load
 from isoqms.source.scalars import read_scalars
 
 WHEN = datetime(2025, 1, 6, 9, tzinfo=timezone(timedelta(hours=7)))
@@ -326,6 +330,45 @@ def test_a_server_is_reached_by_the_named_way_and_no_setting_of_the_repository_l
     assert not canary.exists()
 
 
+@posix_only
+def test_a_server_by_ssh_that_asks_or_falls_silent_ends_in_a_sentence_that_says_why(
+    office: Office,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    bin_, told = tmp_path / "bin", tmp_path / "ssh-da-nhan"
+    bin_.mkdir()
+    ssh = bin_ / "ssh"
+    said = '"$@" "$SSH_ASKPASS_REQUIRE"'
+    lines = (
+        "#!/bin/sh",
+        f"printf '%s\\n' {said} > {told}",
+        "echo 'Host key verification failed.' >&2",
+        "exit 255",
+    )
+    ssh.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{bin_}{os.pathsep}{os.environ['PATH']}")
+    for place in ("ssh://git@may-chu/srv/kho.git", "git@may-chu:/srv/kho.git", "git@may-chu:kho"):
+        told.unlink(missing_ok=True)
+        assert office.sync(office.one, place=place) == 2
+        shown = capsys.readouterr().err
+        assert "(máy chủ nói: Host key verification failed)" in shown
+        assert "dấu khóa của nó" in shown
+        words = told.read_text(encoding="utf-8")
+        assert "BatchMode=yes" in words
+        assert "ConnectTimeout=" in words
+        assert words.endswith("\nforce\n")
+    # A way that the person has chosen is not replaced, only kept from asking.
+    monkeypatch.setenv("GIT_SSH_COMMAND", f"{ssh} -i khoa")
+    assert office.sync(office.one, place="git@may-chu:kho") == 2
+    words = told.read_text(encoding="utf-8")
+    assert "BatchMode" not in words
+    assert words.startswith("-i\nkhoa\n")
+    assert words.endswith("\nforce\n")
+
+
 @pytest.mark.parametrize("mode", ["120000", "160000"])
 def test_links_at_the_place_are_not_taken_over(
     office: Office, mode: str, capsys: pytest.CaptureFixture[str]
@@ -421,6 +464,36 @@ def test_decisions_that_collide_are_left_to_the_paper(
     assert told in said
     assert f"isoqms decision void {number}" in said
     assert head(office.two) == before
+
+
+@pytest.mark.parametrize("way", ["void", "correct"])
+def test_a_number_given_twice_and_put_right_on_one_pc_stands_on_both_with_its_marks(
+    office: Office, way: str
+) -> None:
+    for pc, day in ((office.one, "03-03"), (office.two, "04-04")):
+        file = pc / "quyet-dinh" / "2025" / "5-QD-UBND.yaml"
+        file.parent.mkdir(parents=True)
+        text = DECISION.format(number="5/QĐ-UBND", signed=f"2025-{day}", issues="")
+        file.write_text(text, encoding="utf-8", newline="\n")
+        laid(pc)
+        git(pc, "tag", "-am", "Mốc", "qd/2025/5-QD-UBND")
+    theirs, ours = (git(pc, "rev-parse", "qd/2025/5-QD-UBND") for pc in (office.one, office.two))
+    assert office.sync(office.one) == 0
+    assert office.sync(office.two) == 2
+    words = ["5/QĐ-UBND", "--reason", "Ghi nhầm", "--as-of", "2025-06-30", "--no-input"]
+    if way == "correct":
+        words += ["--number", "15/QĐ-UBND"]
+    assert run("decision", way, *words, "-C", str(office.two)) == 0
+    for pc in (office.two, office.one, office.two):
+        assert office.sync(pc) == 0
+    assert head(office.one) == head(office.two)
+    for pc in (office.one, office.two):
+        assert git(pc, "rev-parse", "qd/2025/5-QD-UBND") == theirs
+        assert git(pc, "rev-parse", "qd/2025/5-QD-UBND-2") == ours
+        found = check(load(pc, date(2025, 6, 30))).diagnostics
+        assert not [each for each in found if each.rule == "QMS409"]
+        proof = verify(pc, date(2025, 6, 30))
+        assert not [step for step in proof.steps if step.result is Result.FAILS]
 
 
 def killed(call: Callable[[], object]) -> bool:

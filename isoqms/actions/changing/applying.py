@@ -40,6 +40,8 @@ class Change:
     """The bytes of files that the change has taken up: edits in them need not be recorded yet."""
     drafts: frozenset[PurePosixPath] = frozenset()
     """Files that somebody will go on writing: faults in them are told, and no reason to refuse."""
+    returned: frozenset[PurePosixPath] = frozenset()
+    """Files that become what was issued before: their faults are those of what was in force."""
     moved: Mapping[PurePosixPath, PurePosixPath] = field(default_factory=dict)
     """Where the person finds now what will stand at another path: faults are told there."""
     notes: tuple[str, ...] = ()
@@ -153,7 +155,7 @@ def errors_told(fresh: Iterable[Diagnostic], lead: str) -> list[str]:
 def _refuses(found: Diagnostic, change: Change) -> bool:
     """Whether a finding that a change brings is a reason not to make it."""
     brought = BROUGHT.get(found.rule)
-    if found.location.path in change.drafts:
+    if found.location.path in change.drafts | change.returned:
         return False
     if brought is Brought.FALSE:
         return True

@@ -67,7 +67,7 @@ def _filled(own: Place, exchange: Exchange) -> int:
         refuse_strange_files(files)
         if file_of("isoqms") not in files:
             raise NoSharedPlace(f"Ở «{exchange.words}» không phải là kho tài liệu.")
-        tags = marks(between, {}, seen.tags, [seen.tip]).arriving
+        tags = marks(between, {}, seen.tags, "", seen.tip).arriving
         between.bring_home([seen.tip, *tags.values()], [])
         made = tuple((f"refs/tags/{name}", NOTHING, each) for name, each in tags.items())
         begin_at(own, seen.tip, (*made, (trace_of(exchange.words, seen.branch), NOTHING, seen.tip)))

@@ -236,7 +236,7 @@ def _planned(
     came = between.entries_between(mine, seen.tip) if seen.tip else ()
     went = between.entries_between(seen.tip, mine)
     own_tags = _own_tags(between.own)
-    tags = marks(between, own_tags, seen.tags, [mine, seen.tip])
+    tags = marks(between, own_tags, seen.tags, mine, seen.tip)
     lines = Lines(base, mine, seen.tip)
     end = _end(between, lines, request)
     risks: tuple[str, ...] = ()
@@ -307,7 +307,12 @@ def _references(own: Place, plan: _Plan) -> tuple[Reference, ...]:
     """The tags that come, and where the shared line was last seen."""
     seen = trace_of(plan.told.place, plan.seen.branch)
     before = own.standing([seen]).get(seen, NOTHING)
-    tags = tuple((f"{_TAG}{name}", NOTHING, each) for name, each in sorted(plan.arriving.items()))
+    # A tag of this PC may leave its name to one that comes.
+    held = _own_tags(own) if plan.arriving else {}
+    tags = tuple(
+        (f"{_TAG}{name}", held.get(name, NOTHING), each)
+        for name, each in sorted(plan.arriving.items())
+    )
     return tags if before == plan.tip else ((seen, before, plan.tip), *tags)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from dataclasses import fields as dc_fields
 from datetime import date, datetime
+from pathlib import PurePosixPath
 from typing import Any, Final, TypeVar
 
 from isoqms.actions.agency.init import with_schema
@@ -31,6 +32,7 @@ from isoqms.actions.control.issue_refusals import (
     wrong_signing,
     wrong_withdrawals,
 )
+from isoqms.diagnostics import Severity
 from isoqms.facts.control.annulling import replaced_with_it, target_of
 from isoqms.facts.control.issuing import (
     IssuedDocument,
@@ -146,20 +148,36 @@ def plan_issue(repository: Repository, request: IssueRequest) -> IssuePlan:
         **register_after(repository, issuing, signed.year),
         path: with_schema(path, record_text(decision)).encode(),
     }
+    returned = _returned(issuing, files)
     change = Change(
         _message(issuing, number),
         files,
         seen=taken_up(repository, issuing, files),
+        returned=returned,
         moved={each.path: each.draft for each in issuing.issued},
         notes=notes(repository, issuing),
     )
-    afterwards = rehearse(repository, change).afterwards
+    rehearsal = rehearse(repository, change)
+    lacking = (each for each in rehearsal.fresh if each.location.path in returned)
+    faults = tuple(
+        f"[{each.rule}] {each.message}" for each in lacking if each.severity is Severity.ERROR
+    )
+    change = replace(change, notes=(*change.notes, *faults))
     new = sum(each.replaces is None for each in issuing.issued)
     gone = sum(files.get(each.path) is None for each in issuing.withdrawn)
     in_force = len(repository.documents) + new - gone
     every = (*repository.every_decision, Entry(path, decision))
     tag = (mark_of(every, control(repository).recorded, path), _tag_message(decision))
-    return IssuePlan(issuing, decision, change, tag, in_force, afterwards)
+    return IssuePlan(issuing, decision, change, tag, in_force, rehearsal.afterwards)
+
+
+def _returned(
+    issuing: Issuing, files: Mapping[PurePosixPath, bytes | None]
+) -> frozenset[PurePosixPath]:
+    """The files that hold again what was in force, as a later issue of it never comes."""
+    issued = {each.path for each in issuing.issued}
+    gone = (each.path for each in issuing.withdrawn)
+    return frozenset(path for path in gone if path not in issued and files.get(path) is not None)
 
 
 def preview(repository: Repository, request: IssueRequest) -> Issuing:

@@ -17,7 +17,7 @@ from isoqms.history.sharing.shared import Shared, branch_there
 from isoqms.plain_files import in_full
 from isoqms.wording import printable
 
-_SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\/:]).+")
+_SHORT: Final = re.compile(r"(?:[\w.-]+@)?[\w.-]{2,}:(?![\\:]|//).+")
 """`git@may-chu:kho.git`; a letter before the colon is a drive of Windows."""
 _HEADS: Final = "refs/heads/"
 _TAGS: Final = "refs/tags/"
@@ -30,6 +30,31 @@ _MOVED: Final = (
     "locked",
     "already exists",
 )
+_ADDED: Final = (
+    "Could not read from remote repository.",
+    "Please make sure you have the correct access rights",
+    "and the repository exists.",
+)
+_USUAL: Final = "Kiểm tra mạng, địa chỉ và quyền của bạn ở máy chủ"
+_SIGNS: Final = (
+    (
+        "Host key verification failed",
+        (
+            "Máy này chưa từng gặp máy chủ ấy, hoặc máy chủ đã đổi khóa: hỏi người quản trị máy "
+            "chủ dấu khóa của nó, rồi chạy lại ở cửa sổ lệnh, không có --no-input, để xác nhận"
+        ),
+    ),
+    (
+        "Permission denied",
+        (
+            "Máy chủ không nhận khóa SSH hay mật khẩu của bạn: nhờ người quản trị máy chủ ghi khóa "
+            "của máy này; đăng nhập bằng mật khẩu thì chạy ở cửa sổ lệnh, không có --no-input"
+        ),
+    ),
+    ("Could not resolve host", "Kiểm tra mạng và tên máy chủ trong địa chỉ"),
+    ("does not appear to be a git repository", "Kiểm tra tên kho ở cuối địa chỉ"),
+)
+"""What to do by what was said; else the usual."""
 _QUIET: Final = ("--no-recurse-submodules",)
 
 
@@ -104,12 +129,21 @@ class Server:
         return answer.decode("utf-8", "replace")
 
     def _unreached(self, failed: command.Failed) -> NoSharedPlace:
-        lines = failed.words.splitlines() or ["không rõ lý do"]
-        said = printable(lines[-1].removeprefix("fatal: "), "?")
+        said = _last_words(failed.words)
         return NoSharedPlace(
-            f"Không làm việc được với máy chủ «{self.words}» (máy chủ nói: {said}).",
-            "Kiểm tra mạng, địa chỉ và quyền của bạn ở máy chủ; kho ở máy này giữ nguyên.",
+            f"Không làm việc được với máy chủ «{self.words}» (máy chủ nói: {said.rstrip('.')}).",
+            f"{_advice(failed.words)}; kho ở máy này giữ nguyên.",
         )
+
+
+def _last_words(words: str) -> str:
+    """The last line that says something; git adds the same lines to whatever ssh has said."""
+    lines = [line for line in words.splitlines() if line.strip() and not line.endswith(_ADDED)]
+    return printable(lines[-1].removeprefix("fatal: ").strip(), "?") if lines else "không rõ lý do"
+
+
+def _advice(words: str) -> str:
+    return next((advice for sign, advice in _SIGNS if sign in words), _USUAL)
 
 
 def place_named(text: str, *, prompts: bool = False) -> Server | Path:
