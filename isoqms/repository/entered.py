@@ -7,6 +7,7 @@ The day of the paper is another, and stands in its record. What the day of an en
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 
+from isoqms.file_names import leads_out
 from isoqms.history import Commit, History, try_history
 from isoqms.repository.content import Repository
 
@@ -42,6 +43,5 @@ def _kept(repository: Repository) -> Iterator[PurePosixPath]:
     named = [(each.path, each.sha256) for each in (*decided, *sent) if each]
     named += [(row.record.path or "", row.record.sha256) for row in repository.rows.evidence]
     for text, digest in named:
-        path = as_path(text)
-        if digest and not path.is_absolute() and ".." not in path.parts:
-            yield path
+        if digest and not leads_out(text):
+            yield as_path(text)

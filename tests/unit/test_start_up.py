@@ -60,8 +60,8 @@ def imported(*command: str) -> frozenset[str]:
 @pytest.mark.parametrize(
     ("command", "most"),
     [
-        ("validate", 174),
-        ("status", 175),
+        ("validate", 176),
+        ("status", 176),
         ("list", 108),
         ("history", 104),
         ("verify", 120),

@@ -3,6 +3,7 @@
 from pathlib import PurePosixPath
 from typing import Final
 
+from isoqms.file_names import leads_out
 from isoqms.history import IncompleteHistory, blob_id
 from isoqms.model.control.document import ControlledDocument
 from isoqms.repository import Entry, Repository
@@ -70,10 +71,9 @@ def _same_file(
 
 
 def _path(attachment: str | None) -> PurePosixPath | None:
-    if not attachment:
+    if not attachment or leads_out(attachment):
         return None
-    path = PurePosixPath(attachment.replace("\\", "/"))
-    return None if path.is_absolute() or ".." in path.parts else path
+    return PurePosixPath(attachment.replace("\\", "/"))
 
 
 def _id(repository: Repository, path: PurePosixPath) -> str | None:
