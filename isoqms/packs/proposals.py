@@ -2,21 +2,25 @@
 
 from decimal import Decimal
 from functools import cache
+from pathlib import PurePosixPath
 from typing import Final
 
 from isoqms.model.law import ExternalRegister
+from isoqms.model.layout import path_of
 from isoqms.model.planning.objectives import ObjectiveRegister
 from isoqms.model.planning.risks import Risk, RiskRegister
 from isoqms.resources import folder, packs
 from isoqms.source.plain import read_plain
 
-_OBJECTIVES: Final = "nam/2025/muc-tieu.yaml"
+_YEAR: Final = 2025
+"""The year that the framework is written for."""
+_OBJECTIVES: Final = str(path_of("muc-tieu", _YEAR))
 
 
 @cache
 def proposed_risks() -> tuple[Risk, ...]:
     """The risks and opportunities that the framework proposes to every agency."""
-    return RiskRegister.model_validate(_read("nam/2025/rui-ro.yaml")).risks
+    return RiskRegister.model_validate(_read(path_of("rui-ro", _YEAR))).risks
 
 
 @cache
@@ -33,9 +37,9 @@ def proposed_objectives() -> frozenset[tuple[str, str, Decimal | None]]:
 @cache
 def proposed_laws() -> frozenset[str]:
     """The numbers of the legal instruments that the framework lists for every agency."""
-    register = ExternalRegister.model_validate(_read("ben-ngoai/van-ban.yaml"))
+    register = ExternalRegister.model_validate(_read(path_of("van-ban")))
     return frozenset(each.number for each in register.documents)
 
 
-def _read(path: str) -> object:
+def _read(path: PurePosixPath) -> object:
     return read_plain(folder("docs-template") / path)

@@ -31,6 +31,7 @@ from isoqms.packs import (
     load_legal,
     load_library,
     load_map,
+    load_provinces,
     load_scoring_table,
     load_spending,
     load_standard,
@@ -61,6 +62,7 @@ LOADERS: dict[PackKind, Callable[..., Record]] = {
     PackKind.AUDIT_QUESTIONS: load_audit_questions,
     PackKind.LIBRARY: load_library,
     PackKind.EXAMPLES: load_examples,
+    PackKind.PROVINCES: load_provinces,
 }
 EVERY_PACK = [
     pytest.param(kind, name, id=f"{kind.folder}/{name}")

@@ -111,7 +111,8 @@ def are_set(repository: Repository, year: int) -> bool:
 
     They are once they are decided upon or measured, or one is the agency's own.
     """
-    register = repository.years[year].objectives
+    held = repository.years.get(year)
+    register = held.objectives if held else None
     if register is None:
         return False
     if register.record.decision or any(map(_is_own, register.record.objectives)):

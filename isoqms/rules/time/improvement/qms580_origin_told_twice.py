@@ -88,11 +88,12 @@ def _against(row: Row[Nonconformity], meant: Row[Inspection]) -> Iterator[Findin
         ("minutes", "biên bản, kết luận", item.minutes, inspection.minutes),
     ):
         if own and told and not _is_one(own, told):
+            title = type(item).model_fields[key].title
             yield Finding(
                 row.at(key),
                 f"«{item.id}» ghi {what} là «{own}», còn cuộc kiểm tra «{inspection.id}» ghi "
                 f"«{told}»; giấy tờ in theo cuộc kiểm tra.",
-                f"Bỏ {key} ở dòng này, hoặc sửa khóa inspection cho đúng cuộc kiểm tra.",
+                f"Bỏ «{title}» ({key}) ở dòng này, hoặc sửa «Cuộc kiểm tra» (inspection) cho đúng.",
                 related=(meant.place,),
             )
 
